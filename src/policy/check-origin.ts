@@ -1,0 +1,73 @@
+import { isLoopbackHost, originOf, schemeOf } from "../standard/origin.ts";
+import type { Fault } from "./problem.ts";
+import type { ProblemCode } from "./problem-registry.ts";
+
+/** Longest origin that a browser can send: a scheme of 64 characters, `://`, a host of 253, `:` and a port of 5. */
+const LONGEST_ORIGIN = 64 + 3 + 253 + 1 + 5;
+
+/** Schemes whose origins the URL standard serializes; for every other one `new URL().origin` is `null`. */
+const SPECIAL_SCHEMES: ReadonlySet<string> = new Set(["http", "https", "ws", "wss", "ftp"]);
+
+/**
+ * What keeps this text from being an origin as browsers send it, or `undefined` when nothing does.
+ *
+ * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#origin-header
+ */
+export function originFault(origin: string): Fault | undefined {
+  if (origin.length > LONGEST_ORIGIN)
+    return fault(severalOrigins(origin) ? "SeveralOriginsInOneString" : "InvalidOrigin");
+  if (severalOrigins(origin)) return fault("SeveralOriginsInOneString");
+  if (/[\s,]/.test(origin)) return fault("InvalidOrigin");
+  if (/[^\x00-\x7f]/.test(origin)) return misspelled("OriginNotAscii", origin);
+  if (!origin.includes("://")) return misspelled("OriginWithoutScheme", `https://${origin}`);
+  if (/^file:/i.test(origin)) return fault("FileOrigin");
+
+  const authority = origin.slice(origin.indexOf("://") + 3);
+  if (/^[^/?#]*@/.test(authority)) return misspelled("OriginWithUserInfo", origin);
+  if (/^[^/?#]+\/$/.test(authority)) return misspelled("OriginTrailingSlash", origin);
+  if (/[/?#]/.test(authority)) return misspelled("OriginWithPath", origin);
+  if (/[A-Z]/.test(origin)) return misspelled("OriginUpperCase", origin);
+
+  const scheme = schemeOf(origin);
+  if (scheme === undefined) return fault("InvalidOrigin");
+  if (SPECIAL_SCHEMES.has(scheme)) return specialFault(origin);
+  return isPlainAuthority(authority) ? undefined : fault("InvalidOrigin");
+}
+
+/**
+ * Whether an origin that has no fault is `http:` and not on this machine, so that its pages can be rewritten on the
+ * way.
+ */
+export function isInsecureOrigin(origin: string): boolean {
+  return origin.startsWith("http://") && !isLoopbackHost(new URL(origin).hostname);
+}
+
+/** http(s) and their like: the URL parser knows how a browser spells them. */
+function specialFault(origin: string): Fault | undefined {
+  const right = originOf(origin);
+  if (right === undefined || right.includes("*")) return fault("InvalidOrigin");
+  if (right === origin) return undefined;
+  return { code: /:(80|443|21)$/.test(origin) ? "OriginDefaultPort" : "OriginNotCanonical", hint: right };
+}
+
+/** Application schemes are compared as strings: here only what could never be a host and port is refused. */
+function isPlainAuthority(authority: string): boolean {
+  return /^[a-z0-9._~-]+(:[1-9][0-9]{0,4})?$/.test(authority);
+}
+
+/** Whether a separator stands between what look like two origins. */
+function severalOrigins(text: string): boolean {
+  const first = text.indexOf("://");
+  return first !== -1 && /[\s,;|]/.test(text) && text.includes("://", first + 3);
+}
+
+/** A fault whose cure is the same origin in the browser's spelling; without one the text is simply no origin. */
+function misspelled(code: ProblemCode, url: string): Fault {
+  const lowerCase = url.toLowerCase();
+  const right = originOf(url) ?? /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9._~:-]+/.exec(lowerCase)?.[0];
+  return right === undefined || right.includes("*") ? fault("InvalidOrigin") : { code, hint: right };
+}
+
+function fault(code: ProblemCode): Fault {
+  return { code };
+}

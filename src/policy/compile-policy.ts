@@ -1,0 +1,129 @@
+import type { PolicyOptions } from "./options.ts";
+import type { AllowedHeaders } from "./requested-headers.ts";
+
+type HeaderLine = readonly [name: string, value: string];
+
+/** Options turned into what a decision needs: sets to look things up in, and header lines that are ready to send. */
+export interface CompiledPolicy {
+  /** The origins that are let in; `undefined` means any. */
+  readonly origins: ReadonlySet<string> | undefined;
+  /** Length of the longest origin: a longer one is refused unread. */
+  readonly longestOrigin: number;
+  readonly methods: { readonly any: boolean; readonly names: ReadonlySet<string> };
+  readonly allowHeaders: AllowedHeaders;
+  readonly credentials: boolean;
+  /** The whole lists as they are sent; `undefined` where there is nothing to send. */
+  readonly lines: {
+    readonly credentials: HeaderLine | undefined;
+    readonly methods: HeaderLine | undefined;
+    readonly allowHeaders: HeaderLine | undefined;
+    readonly exposeHeaders: HeaderLine | undefined;
+    readonly maxAge: HeaderLine | undefined;
+  };
+}
+
+/**
+ * The options in one form for one meaning: every option that has a default is there, nothing stands twice, and a list
+ * that is as wide as `"*"` is `"*"`.
+ *
+ * @param options sound ones
+ */
+export function normalizeOptions(options: PolicyOptions): PolicyOptions {
+  const { origins, credentials = false, maxAge } = options;
+  const common = {
+    methods: normalizeNames(options.methods, identity, absorbed),
+    allowHeaders: normalizeNames(options.allowHeaders, toLowerCase, absorbedAlone),
+    exposeHeaders: normalizeNames(options.exposeHeaders, toLowerCase, absorbed),
+    ...(maxAge === undefined ? {} : { maxAge }),
+    ...(options.dangerouslyAllowNullOrigin === true ? { dangerouslyAllowNullOrigin: true } : {}),
+    ...(options.dangerouslyAllowInsecureOrigins === true ? { dangerouslyAllowInsecureOrigins: true } : {}),
+  };
+  if (origins === "*") return Object.freeze({ origins, ...common, credentials: false });
+  return Object.freeze({ origins: Object.freeze(distinct(origins, identity)), ...common, credentials });
+}
+
+/**
+ * Prepares everything that does not depend on a request.
+ *
+ * @param options normalized ones
+ */
+export function compilePolicy(options: PolicyOptions): CompiledPolicy {
+  const { origins, methods = [], allowHeaders = [], exposeHeaders = [], credentials = false, maxAge } = options;
+  const allowedNames = namesOf(allowHeaders).map(toLowerCase);
+  return {
+    origins: origins === "*" ? undefined : new Set(origins),
+    longestOrigin: origins === "*" ? 0 : longest(origins),
+    methods: { any: methods === "*", names: new Set(namesOf(methods)) },
+    allowHeaders: {
+      any: allowHeaders.includes("*"),
+      names: new Set(allowedNames),
+      longest: longest(allowedNames),
+    },
+    credentials,
+    lines: {
+      credentials: credentials ? line("Access-Control-Allow-Credentials", "true") : undefined,
+      methods: listLine("Access-Control-Allow-Methods", methods),
+      allowHeaders: listLine("Access-Control-Allow-Headers", allowHeaders),
+      exposeHeaders: listLine("Access-Control-Expose-Headers", exposeHeaders),
+      maxAge: maxAge === undefined ? undefined : line("Access-Control-Max-Age", String(maxAge)),
+    },
+  };
+}
+
+function line(name: string, value: string): HeaderLine {
+  return Object.freeze([name, value] as const);
+}
+
+function listLine(name: string, values: "*" | readonly string[]): HeaderLine | undefined {
+  if (values.length === 0) return undefined;
+  return line(name, values === "*" ? "*" : values.join(", "));
+}
+
+/** The names of a list, without `*`, which is none. */
+function namesOf(values: "*" | readonly string[]): string[] {
+  return values === "*" ? [] : values.filter((name) => name !== "*");
+}
+
+function longest(texts: readonly string[]): number {
+  let length = 0;
+  for (const text of texts) length = Math.max(length, text.length);
+  return length;
+}
+
+function normalizeNames(
+  names: "*" | readonly string[] | undefined,
+  sameAs: (name: string) => string,
+  isAny: (names: readonly string[]) => boolean,
+): "*" | readonly string[] {
+  if (names === "*" || (names !== undefined && isAny(names))) return "*";
+  return Object.freeze(distinct(names ?? [], sameAs));
+}
+
+/** `*` beside other names says no more than `*` alone. */
+function absorbed(names: readonly string[]): boolean {
+  return names.includes("*");
+}
+
+/** Among request headers it does: `["*", "Authorization"]` is wider than `*`. */
+function absorbedAlone(names: readonly string[]): boolean {
+  return names.length > 0 && names.every((name) => name === "*");
+}
+
+/** Each entry once, where it stood first. */
+function distinct(texts: readonly string[], sameAs: (text: string) => string): string[] {
+  const seen = new Set<string>();
+  return texts.filter((text) => {
+    const key = sameAs(text);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function identity(text: string): string {
+  return text;
+}
+
+function toLowerCase(text: string): string {
+  return text.toLowerCase();
+}

@@ -1,0 +1,118 @@
+import { isSafelistedMethod } from "../standard/method.ts";
+import { isToken } from "../standard/token.ts";
+import type { CompiledPolicy } from "./compile-policy.ts";
+import type { CorsRequest, Decision } from "./decision.ts";
+import { refusal, type Refusal } from "./refusal.ts";
+import { judgeRequestedHeaders } from "./requested-headers.ts";
+
+type HeaderLine = Decision["headers"][number];
+
+const NONE: readonly never[] = Object.freeze([]);
+const VARY_ORIGIN: readonly string[] = Object.freeze(["Origin"]);
+const VARY_PREFLIGHT: readonly string[] = Object.freeze([
+  "Access-Control-Request-Method",
+  "Access-Control-Request-Headers",
+]);
+const VARY_ORIGIN_PREFLIGHT: readonly string[] = Object.freeze([...VARY_ORIGIN, ...VARY_PREFLIGHT]);
+
+/** What a policy says about a request. Pure; never throws, whatever the request holds. */
+export function decide(policy: CompiledPolicy, request: CorsRequest): Decision {
+  const { origin, requestMethod } = request;
+  if (origin === undefined) return decideNotCors(policy);
+  if (request.method === "OPTIONS" && requestMethod !== undefined) {
+    return decidePreflight(policy, origin, requestMethod, request.requestHeaders ?? "");
+  }
+  return decideActual(policy, origin);
+}
+
+/** Whether the policy lets this origin in. Origins are compared as bytes; a browser sends exactly one spelling. */
+export function allowsOrigin(policy: CompiledPolicy, origin: string): boolean {
+  const { origins } = policy;
+  if (origins === undefined) return true;
+  return origin.length <= policy.longestOrigin && origins.has(origin);
+}
+
+function decideNotCors(policy: CompiledPolicy): Decision {
+  const kind = "not-cors";
+  if (policy.origins !== undefined) {
+    return { kind, allowed: true, status: undefined, headers: NONE, vary: VARY_ORIGIN, refusals: NONE };
+  }
+  // One answer for all: a cache may keep what it fetched without an Origin and hand it to a page.
+  return { kind, allowed: true, status: undefined, headers: readable(policy, "*"), vary: NONE, refusals: NONE };
+}
+
+function decideActual(policy: CompiledPolicy, origin: string): Decision {
+  const kind = "actual";
+  const vary = policy.origins === undefined ? NONE : VARY_ORIGIN;
+  if (!allowsOrigin(policy, origin)) {
+    return {
+      kind,
+      allowed: false,
+      status: undefined,
+      headers: NONE,
+      vary,
+      refusals: [refusal("OriginNotAllowed", origin)],
+    };
+  }
+  const headers = readable(policy, policy.origins === undefined ? "*" : origin);
+  return { kind, allowed: true, status: undefined, headers, vary, refusals: NONE };
+}
+
+/** The lines of a response that a page may read. */
+function readable(policy: CompiledPolicy, allowOrigin: string): HeaderLine[] {
+  const headers: HeaderLine[] = [["Access-Control-Allow-Origin", allowOrigin]];
+  if (policy.lines.credentials !== undefined) headers.push(policy.lines.credentials);
+  if (policy.lines.exposeHeaders !== undefined) headers.push(policy.lines.exposeHeaders);
+  return headers;
+}
+
+/**
+ * A refused origin learns nothing. An allowed one gets the whole truth, also when its method or a header is refused:
+ * the browser then names in its console what is missing.
+ *
+ * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#cors-preflight-fetch-0
+ */
+function decidePreflight(
+  policy: CompiledPolicy,
+  origin: string,
+  requestMethod: string,
+  requestHeaders: string,
+): Decision {
+  const kind = "preflight";
+  const anyOrigin = policy.origins === undefined;
+  const vary = anyOrigin ? VARY_PREFLIGHT : VARY_ORIGIN_PREFLIGHT;
+  if (!allowsOrigin(policy, origin)) {
+    return { kind, allowed: false, status: 403, headers: NONE, vary, refusals: [refusal("OriginNotAllowed", origin)] };
+  }
+
+  const headers: HeaderLine[] = [["Access-Control-Allow-Origin", anyOrigin ? "*" : origin]];
+  if (policy.lines.credentials !== undefined) headers.push(policy.lines.credentials);
+
+  const methodAllowed = allowsMethod(policy, requestMethod);
+  const methods = methodsLine(policy, methodAllowed ? requestMethod : undefined);
+  if (methods !== undefined) headers.push(methods);
+
+  const requested = judgeRequestedHeaders(requestHeaders, policy.allowHeaders);
+  // `*` is only a name to a browser that sends credentials, and real browsers let it cover Authorization.
+  const byName = policy.allowHeaders.any && (policy.credentials || requested.authorizationRefused);
+  if (!byName && policy.lines.allowHeaders !== undefined) headers.push(policy.lines.allowHeaders);
+  if (byName && requested.allowed !== "") headers.push(["Access-Control-Allow-Headers", requested.allowed]);
+
+  if (policy.lines.maxAge !== undefined) headers.push(policy.lines.maxAge);
+
+  const refusals: Refusal[] = methodAllowed ? [] : [refusal("MethodNotAllowed", requestMethod)];
+  refusals.push(...requested.refusals);
+  if (byName && requested.leftOut !== undefined) refusals.push(refusal("TooManyRequestHeaders", requested.leftOut));
+  return { kind, allowed: refusals.length === 0, status: 204, headers, vary, refusals };
+}
+
+function allowsMethod(policy: CompiledPolicy, method: string): boolean {
+  if (isSafelistedMethod(method) || policy.methods.names.has(method)) return true;
+  return policy.methods.any && isToken(method);
+}
+
+/** With credentials a browser reads `*` as a method of that name, so the one that was asked for is named instead. */
+function methodsLine(policy: CompiledPolicy, allowedMethod: string | undefined): HeaderLine | undefined {
+  if (!policy.methods.any || !policy.credentials) return policy.lines.methods;
+  return allowedMethod === undefined ? undefined : ["Access-Control-Allow-Methods", allowedMethod];
+}

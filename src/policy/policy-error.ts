@@ -1,0 +1,44 @@
+import type { Problem } from "./problem.ts";
+
+/** Known to every copy of this package, so that two of them in one tree understand each other. */
+const BRAND: unique symbol = Symbol.for("crossorigin.PolicyError");
+
+/** Thrown by `definePolicy`: everything that is wrong with the options, at once. Recognise it with `isPolicyError`. */
+export class PolicyError extends TypeError {
+  override readonly name = "PolicyError";
+  /** What is wrong; every one of severity `error`. */
+  readonly problems: readonly Problem[];
+  readonly [BRAND] = true;
+
+  constructor(problems: readonly Problem[]) {
+    super(describe(problems));
+    this.problems = problems;
+  }
+}
+
+/**
+ * Whether something that was caught is a `PolicyError`, also one of another copy of this package.
+ *
+ * @example
+ * try {
+ *   definePolicy(optionsFromFile);
+ * } catch (error) {
+ *   if (!isPolicyError(error)) throw error;
+ *   for (const { path, message, fix } of error.problems) console.error(path.join("."), message, fix);
+ * }
+ */
+export function isPolicyError(value: unknown): value is PolicyError {
+  return typeof value === "object" && value !== null && Reflect.get(value, BRAND) === true;
+}
+
+function describe(problems: readonly Problem[]): string {
+  const count = problems.length === 1 ? "There is a mistake" : `There are ${problems.length} mistakes`;
+  const lines = problems.map(({ path, message, fix, docs }) => `  ${place(path)}: ${message} ${fix} (${docs})`);
+  return [`${count} in the policy's options.`, ...lines].join("\n");
+}
+
+/** `["origins", 2]` as `origins[2]`. */
+function place(path: readonly (string | number)[]): string {
+  const steps = path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`));
+  return steps.join("") || "options";
+}
