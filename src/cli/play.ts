@@ -1,0 +1,63 @@
+import { fileURLToPath } from "node:url";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { EXIT } from "./exit-code.ts";
+
+/** The built page, from where the built command is. */
+const PAGE_FOLDER = fileURLToPath(new URL("../playground/page/", import.meta.url));
+
+interface PlayOptions {
+  readonly apiPort?: number;
+  readonly port?: number;
+}
+
+/**
+ * `crossorigin play`: the playground.
+ *
+ * @param done is told the exit code
+ */
+export function playCommand(done: (exitCode: number) => void): Command {
+  return new Command("play")
+    .description("start the playground: an API on one origin, a page on another, and what passes between them")
+    .addOption(
+      new Option("--api-port <number>", "port of the API (default: 8080, or the next free one)").argParser(toPort),
+    )
+    .addOption(
+      new Option("--port <number>", "port of the page (default: 8081, or the next free one)").argParser(toPort),
+    )
+    .action(async (options: PlayOptions) => done(await play(options)));
+}
+
+async function play(options: PlayOptions): Promise<number> {
+  // Loaded on demand: `crossorigin --help` needs no servers.
+  const { PortError, startPlayground } = await import("../playground/server/index.ts");
+  try {
+    const playground = await startPlayground({ pageFolder: PAGE_FOLDER, ...options });
+    const stopped = stopSignal();
+    console.log(`Node.js listening on port ${playground.apiPort}
+
+  the API    ${playground.apiOrigin}
+  the page   ${playground.pageOrigin}
+
+Open the page: it calls the API from its own origin, and shows what passed between them.
+Ctrl-C stops both.`);
+    await stopped;
+    await playground.close();
+    return EXIT.fine;
+  } catch (error) {
+    if (!(error instanceof PortError)) throw error;
+    console.error(`error: ${error.message} Choose another, or leave the flag out to get the next free one.`);
+    return EXIT.failed;
+  }
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}
+
+function toPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65535) return port;
+  throw new InvalidArgumentError("A port is a whole number from 0 (any free one) to 65535.");
+}

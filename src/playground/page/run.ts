@@ -1,0 +1,95 @@
+import { batch, signal, type Signal } from "@preact/signals";
+import { send, type AjaxRequest } from "./ajax.ts";
+import type { Result, Scenario, Step } from "./scenario.ts";
+import { SCENARIOS } from "./scenarios.ts";
+import { seenOf } from "./wire.ts";
+
+/** How long the log is waited for after an answer, and after a failure, in milliseconds: it comes on a connection of its own. */
+const LOG_WAIT = { answered: 1000, failed: 250 } as const;
+
+/** One step of the run that is on the screen. */
+export interface Pane {
+  readonly step: Step;
+  readonly state: "waiting" | "running" | "done";
+  readonly request?: AjaxRequest;
+  readonly result?: Result;
+}
+
+/** A run that has begun, for the log to show where. */
+export interface RunMark {
+  readonly time: number;
+  readonly title: string;
+}
+
+export const selected: Signal<Scenario> = signal(SCENARIOS[0]);
+export const panes: Signal<readonly Pane[]> = signal([]);
+export const running: Signal<boolean> = signal(false);
+export const marks: Signal<readonly RunMark[]> = signal([]);
+
+/** Runs follow one another: a scenario may have stopped the API. */
+let lastRun: Promise<void> = Promise.resolve();
+let newestRun = 0;
+
+/** Runs the scenario that the address names, now and whenever it changes; the first one when it names none. */
+export function followScenarioInAddress(): void {
+  addEventListener("hashchange", select);
+  select();
+}
+
+function select(): void {
+  const id = location.hash.slice(1);
+  selected.value = SCENARIOS.find((scenario) => scenario.id === id) ?? SCENARIOS[0];
+  runAgain();
+}
+
+/** Runs the selected scenario from its first step. */
+export function runAgain(): void {
+  newestRun += 1;
+  const run = newestRun;
+  const scenario = selected.value;
+  batch(() => {
+    running.value = true;
+    panes.value = scenario.steps.map((step) => ({ step, state: "waiting" }));
+  });
+  lastRun = lastRun.then(async () => {
+    if (run !== newestRun) return;
+    marks.value = [...marks.value.slice(-50), { time: Date.now(), title: scenario.title }];
+    const results: Result[] = [];
+    for (const [index, step] of scenario.steps.entries()) {
+      if (run !== newestRun) return;
+      results.push(await runStep(step, results, (pane) => run === newestRun && show(index, pane)));
+    }
+    if (run === newestRun) running.value = false;
+  });
+}
+
+async function runStep(step: Step, before: readonly Result[], show: (pane: Pane) => void): Promise<Result> {
+  const request = step.request(before);
+  show({ step, state: "running", request });
+  if (step.whileApiIsStopped === true) await switchApi("stop");
+  const since = Date.now();
+  const outcome = await send(request);
+  if (step.whileApiIsStopped === true) await switchApi("start");
+  await logged(request, since, outcome.status === 0 ? LOG_WAIT.failed : LOG_WAIT.answered);
+  const result = { outcome, seen: seenOf(request.url, since) };
+  show({ step, state: "done", request, result });
+  return result;
+}
+
+function show(index: number, pane: Pane): void {
+  panes.value = panes.value.with(index, pane);
+}
+
+async function switchApi(action: "stop" | "start"): Promise<void> {
+  const response = await fetch(`./control/api/${action}`, { method: "POST" });
+  if (!response.ok) console.log("ERROR:", action, "the API:", response.status, await response.text());
+}
+
+/** Waits until the log holds the request itself, but no longer than some milliseconds. */
+async function logged({ url, method }: AjaxRequest, since: number, longest: number): Promise<void> {
+  if (new URL(url).origin === location.origin) return;
+  const end = performance.now() + longest;
+  while (performance.now() < end && !seenOf(url, since).some((entry) => entry.method === method)) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,29 @@
+import type { Result, Scenario } from "../scenario.ts";
+import { API_ORIGIN } from "../setup.ts";
+
+const URL_OF_ARTICLE = `${API_ORIGIN}/some/url/resource/path`;
+
+/** The article's data, sent by both of its requests. */
+export const TRICIA = { name: "Tricia", age: 37 } as const;
+
+/** The article of 2012: a PUT, and when it is done, well or not, a DELETE. */
+export const article: Scenario = {
+  id: "article",
+  label: "PUT and DELETE",
+  title: "PUT, then DELETE, across origins",
+  text: [
+    "jQuery sends a PUT with JSON from this page to the API on the other origin, and a DELETE when that is done.",
+    "Both need permission: the browser asks once, with OPTIONS, and remembers the answer for ten seconds, so that the DELETE and a quick second run go without asking.",
+  ],
+  target: API_ORIGIN,
+  steps: [
+    { title: "PUT Response", request: () => ({ method: "PUT", url: URL_OF_ARTICLE, json: TRICIA }), says },
+    { title: "DELETE Response", request: () => ({ method: "DELETE", url: URL_OF_ARTICLE, json: TRICIA }), says },
+  ],
+};
+
+function says({ outcome, seen }: Result): string {
+  if (!outcome.ok) return "The page learns nothing of the reason. The log shows how far the request came.";
+  const asked = seen.some((entry) => entry.kind === "preflight");
+  return asked ? "The browser asked first, with OPTIONS." : "No OPTIONS was needed: the earlier answer covers this.";
+}

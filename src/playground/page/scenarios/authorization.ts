@@ -1,0 +1,116 @@
+import type { AjaxRequest, Outcome } from "../ajax.ts";
+import type { Result, Scenario } from "../scenario.ts";
+import { API_ORIGIN, setup } from "../setup.ts";
+import { TRICIA } from "./article.ts";
+
+const { user, password, apiKey: key } = setup.account;
+const BASIC = `Basic ${btoa(`${user}:${password}`)}`;
+
+/** "`Authorization` breaks everything." */
+export const basic: Scenario = {
+  id: "basic",
+  label: "HTTP Basic",
+  title: "HTTP Basic on the article's PUT",
+  text: [
+    "The article's PUT with user and password in the Authorization header, under a policy that forgets to allow that header, and under one that names it.",
+    "Authorization is never sent across origins without permission, and the wildcard * does not cover it: the allowed headers have to name it.",
+  ],
+  target: API_ORIGIN,
+  steps: [
+    {
+      title: "Policy forgets Authorization",
+      request: () => putWithBasic("/guarded/forgets-authorization/path"),
+      says: ({ outcome, seen }) =>
+        outcome.ok || !seen.some((entry) => entry.kind === "preflight")
+          ? reached(outcome)
+          : "The preflight came and was answered, but Access-Control-Allow-Headers has no authorization: the PUT was never sent.",
+    },
+    {
+      title: "Policy names Authorization",
+      request: () => putWithBasic("/guarded/allows-authorization/path"),
+      says: ({ outcome }) => reached(outcome),
+    },
+  ],
+};
+
+/** A key in a header of its own. */
+export const apiKey: Scenario = {
+  id: "api-key",
+  label: "API key",
+  title: "An API key in a header",
+  text: [
+    "A request without the key gets a 401 that the page can read, and one with the key in X-Api-Key succeeds.",
+    "A header of one's own always makes the browser ask first; and errors are readable only because they carry the CORS headers too.",
+  ],
+  target: API_ORIGIN,
+  steps: [
+    {
+      title: "Without the key",
+      request: () => ({ method: "GET", url: `${API_ORIGIN}/token` }),
+      says: ({ outcome }) => readable(outcome),
+    },
+    {
+      title: "With the key",
+      request: () => ({ method: "GET", url: `${API_ORIGIN}/token`, headers: { "X-Api-Key": key } }),
+      says: ({ outcome }) => readable(outcome),
+    },
+  ],
+};
+
+/** A login form whose answer is a token, so that no cookie is needed. */
+export const login: Scenario = {
+  id: "login",
+  label: "Login form and token",
+  title: "A login form that returns a token",
+  text: [
+    "The form's fields are posted as a form posts them, which needs no preflight, and the answer is a token that further requests send in Authorization.",
+    "No cookie is involved, so nothing depends on sites or on cookie blocking; a client that is no browser sends the same header, without an Origin, and is held to the same rules.",
+  ],
+  target: API_ORIGIN,
+  steps: [
+    {
+      title: "Before logging in",
+      request: () => ({ method: "GET", url: `${API_ORIGIN}/me` }),
+      says: ({ outcome }) => readable(outcome),
+    },
+    {
+      title: "Log in",
+      request: () => ({ method: "POST", url: `${API_ORIGIN}/session`, form: { user, password } }),
+      says: ({ outcome, seen }) =>
+        outcome.ok && seen.every((entry) => entry.kind !== "preflight")
+          ? "A form's content type needs no permission: no OPTIONS."
+          : readable(outcome),
+    },
+    {
+      title: "With the token",
+      request: (before) => ({
+        method: "GET",
+        url: `${API_ORIGIN}/me`,
+        headers: { Authorization: `Bearer ${tokenOf(before.at(-1))}` },
+      }),
+      says: ({ outcome }) => readable(outcome),
+    },
+  ],
+};
+
+function putWithBasic(path: string): AjaxRequest {
+  return { method: "PUT", url: API_ORIGIN + path, json: TRICIA, headers: { Authorization: BASIC } };
+}
+
+function reached(outcome: Outcome): string {
+  return outcome.ok ? "The preflight allowed authorization, and the PUT arrived with it." : readable(outcome);
+}
+
+function readable({ ok, status }: Outcome): string {
+  if (status === 0) return "The page learns nothing of the reason.";
+  return ok
+    ? "The page may read the answer."
+    : `The page may read the error, since the ${status} carries CORS headers too.`;
+}
+
+/** The token of a login; empty when there was none, which the API then refuses in plain words. */
+function tokenOf(result: Result | undefined): string {
+  if (result?.outcome.ok !== true) return "";
+  const answer = JSON.parse(result.outcome.text) as { token?: unknown };
+  return typeof answer.token === "string" ? answer.token : "";
+}

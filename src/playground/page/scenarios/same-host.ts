@@ -1,0 +1,30 @@
+import type { Scenario } from "../scenario.ts";
+import { API_ORIGIN, PAGE_ORIGIN } from "../setup.ts";
+
+/** "Is this even cross-origin? It is the same host." */
+export const sameHost: Scenario = {
+  id: "same-host",
+  label: "Same host, other port",
+  title: "Same host, other port: is it cross-origin?",
+  text: [
+    "This page gets a file from its own origin, and then something from the API on the same host.",
+    "An origin is scheme, host and port together, so another port is another origin and CORS applies; only for cookies do ports not count.",
+  ],
+  target: API_ORIGIN,
+  steps: [
+    {
+      title: "Same origin",
+      request: () => ({ method: "GET", url: `${PAGE_ORIGIN}/favicon.svg` }),
+      says: () => "Scheme, host and port are this page's own: the browser sends no Origin and asks for no permission.",
+    },
+    {
+      title: "Other port",
+      request: () => ({ method: "GET", url: `${API_ORIGIN}/same/host` }),
+      says: ({ seen }) => {
+        const origin = seen.at(-1)?.requestHeaders.find(([name]) => name === "Origin")?.[1];
+        if (origin === undefined) return "The API saw no Origin.";
+        return `Cross-origin: the API saw Origin: ${origin}. A simple GET needs no preflight, but without Access-Control-Allow-Origin in the answer this page could not read it.`;
+      },
+    },
+  ],
+};

@@ -1,0 +1,106 @@
+import type { PreflightCacheNote, WireEntry } from "./wire-entry.ts";
+
+/** What browsers use when the answer names no `Access-Control-Max-Age`, in seconds. */
+const DEFAULT_MAX_AGE = 5;
+
+/** Preflights kept in mind; the oldest goes first. */
+const MOST_REMEMBERED = 500;
+
+/** Methods for which no browser asks. */
+const UNASKED_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
+
+interface Remembered {
+  readonly expires: number;
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  /** The request that this preflight asked for has not arrived yet. */
+  awaited: boolean;
+}
+
+/**
+ * Infers from what arrives at a server what a browser's preflight cache did. The server cannot see the cache, but a
+ * request that needs a preflight and arrives without one proves a hit.
+ */
+export class PreflightWatch {
+  readonly #remembered = new Map<string, Remembered>();
+
+  /**
+   * @param entry the request with its answer
+   * @param headerNames names of all its headers, lower case
+   * @param now milliseconds since 1970
+   */
+  observe(entry: WireEntry, headerNames: ReadonlySet<string>, now: number): PreflightCacheNote | undefined {
+    const key = JSON.stringify([
+      valueOf(entry.requestHeaders, "origin"),
+      valueOf(entry.requestHeaders, "host"),
+      entry.path,
+    ]);
+    if (entry.kind === "preflight") return this.#preflight(key, entry, now);
+    if (entry.kind === "actual" && headerNames.has("sec-fetch-mode")) return this.#actual(key, entry, headerNames, now);
+    return undefined;
+  }
+
+  #preflight(key: string, entry: WireEntry, now: number): PreflightCacheNote | undefined {
+    const asked = {
+      method: valueOf(entry.requestHeaders, "access-control-request-method"),
+      headers: members(valueOf(entry.requestHeaders, "access-control-request-headers")),
+    };
+    const before = this.#remembered.get(key);
+    const answer: Remembered = {
+      expires: now + maxAge(entry) * 1000,
+      methods: members(valueOf(entry.responseHeaders, "access-control-allow-methods")),
+      headers: members(valueOf(entry.responseHeaders, "access-control-allow-headers")),
+      awaited: true,
+    };
+    this.#remembered.delete(key);
+    if (!covers(answer, asked)) return undefined;
+    this.#remember(key, answer);
+    const early = before !== undefined && now < before.expires && covers(before, asked);
+    return { note: early ? "early" : "stored", expires: answer.expires };
+  }
+
+  #actual(key: string, entry: WireEntry, names: ReadonlySet<string>, now: number): PreflightCacheNote | undefined {
+    const remembered = this.#remembered.get(key);
+    if (remembered === undefined) return undefined;
+    const needsPreflight =
+      !UNASKED_METHODS.has(entry.method) || remembered.headers.some((name) => isAskedFor(name, names));
+    if (!needsPreflight) return undefined;
+    if (remembered.awaited) {
+      remembered.awaited = false;
+      return undefined;
+    }
+    return now < remembered.expires ? { note: "hit", expires: remembered.expires } : undefined;
+  }
+
+  #remember(key: string, answer: Remembered): void {
+    this.#remembered.set(key, answer);
+    const oldest = this.#remembered.keys().next();
+    if (this.#remembered.size > MOST_REMEMBERED && oldest.done !== true) this.#remembered.delete(oldest.value);
+  }
+}
+
+/** `accept` is on every request, asked for or not. */
+function isAskedFor(name: string, names: ReadonlySet<string>): boolean {
+  return name !== "accept" && names.has(name);
+}
+
+function covers(answer: Remembered, asked: { method: string; headers: readonly string[] }): boolean {
+  const method = UNASKED_METHODS.has(asked.method) || answer.methods.includes(asked.method.toLowerCase());
+  return method && asked.headers.every((name) => answer.headers.includes(name));
+}
+
+function maxAge(entry: WireEntry): number {
+  const written = valueOf(entry.responseHeaders, "access-control-max-age");
+  return written === "" ? DEFAULT_MAX_AGE : Number(written);
+}
+
+function members(list: string): string[] {
+  return list
+    .split(",")
+    .map((member) => member.trim().toLowerCase())
+    .filter((member) => member !== "");
+}
+
+function valueOf(headers: WireEntry["requestHeaders"], name: string): string {
+  return headers.find(([header]) => header.toLowerCase() === name)?.[1] ?? "";
+}

@@ -1,0 +1,34 @@
+export type HeaderLine = readonly [name: string, value: string];
+
+/** One request to the API and its answer, as the server saw them. Plain data; the page shows it. */
+export interface WireEntry {
+  /** Counts from 1, in the order of arrival. */
+  readonly id: number;
+  /** When the request arrived, in milliseconds since 1970. */
+  readonly time: number;
+  readonly method: string;
+  /** Path and query, at most 2000 characters of them. */
+  readonly path: string;
+  readonly kind: "not-cors" | "preflight" | "actual";
+  /** `Host`, `Origin` and `Access-Control-Request-*`, as they arrived. */
+  readonly requestHeaders: readonly HeaderLine[];
+  /** The headers by which the request names its user: their names, never their values. */
+  readonly credentials: readonly string[];
+  /** The status of the answer; `undefined` when the connection ended before there was one. */
+  readonly status: number | undefined;
+  /** `Access-Control-*` and `Vary` of the answer. */
+  readonly responseHeaders: readonly HeaderLine[];
+  /** What the request tells about the preflight cache of the browser that sent it. */
+  readonly preflightCache: PreflightCacheNote | undefined;
+}
+
+/** What a request tells about its browser's preflight cache. */
+export interface PreflightCacheNote {
+  /**
+   * `stored`: a preflight whose answer a browser now remembers. `hit`: a request that needed a preflight and sent none,
+   * since an earlier answer was remembered. `early`: a preflight that a remembered answer made unnecessary.
+   */
+  readonly note: "stored" | "hit" | "early";
+  /** When the remembered answer expires, in milliseconds since 1970. */
+  readonly expires: number;
+}
