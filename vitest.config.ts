@@ -5,6 +5,7 @@ const quick = {
   unit: "src/**/*.test.ts",
   matrix: "tests/matrix/**/*.test.ts",
   oracle: "tests/oracle/**/*.test.ts",
+  playground: "tests/playground/**/*.test.ts",
   package: "tests/package/**/*.test.ts",
 };
 

@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { EXIT } from "./exit-code.ts";
-import { playCommand } from "./play.ts";
+import { addPlay } from "./play.ts";
 
 /**
  * Runs the command.
@@ -12,15 +13,21 @@ export async function main(args: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.fine;
   const program = new Command("crossorigin")
     .description("CORS, both halves of it: make a cross-origin call work, keep it safe, and see why a browser refused.")
-    .exitOverride()
-    .showSuggestionAfterError()
-    .addCommand(playCommand((code) => (exitCode = code)).copyInheritedSettings(new Command().exitOverride()));
+    .version(version())
+    .exitOverride();
+  addPlay(program, (code) => (exitCode = code));
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Commander has told the user already; help that was asked for is no mistake.
+    // Commander has told the user already; help and version that were asked for are no mistake.
     return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
   }
+}
+
+/** Both the sources and the built command are two folders below the package's root. */
+function version(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
 }

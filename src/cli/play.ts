@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { EXIT } from "./exit-code.ts";
 
 /** The built page, from where the built command is. */
@@ -11,20 +11,21 @@ interface PlayOptions {
 }
 
 /**
- * `crossorigin play`: the playground.
+ * Adds `play`: the playground.
  *
  * @param done is told the exit code
  */
-export function playCommand(done: (exitCode: number) => void): Command {
-  return new Command("play")
+export function addPlay(program: Command, done: (exitCode: number) => void): void {
+  program
+    .command("play")
     .description("start the playground: an API on one origin, a page on another, and what passes between them")
-    .addOption(
-      new Option("--api-port <number>", "port of the API (default: 8080, or the next free one)").argParser(toPort),
-    )
-    .addOption(
-      new Option("--port <number>", "port of the page (default: 8081, or the next free one)").argParser(toPort),
-    )
+    .addOption(port("--api-port <number>", "port of the API (default: 8080, or the next free one)"))
+    .addOption(port("--port <number>", "port of the page (default: 8081, or the next free one)"))
     .action(async (options: PlayOptions) => done(await play(options)));
+}
+
+function port(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(toPort);
 }
 
 async function play(options: PlayOptions): Promise<number> {

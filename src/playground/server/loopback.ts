@@ -8,10 +8,10 @@ const MOST_TRIES = 100;
 
 /** Limits that let a server live with clients that send nothing, or send it slowly. In milliseconds. */
 const LIMITS = {
-  headersTimeout: 10_000,
+  headersTimeout: 5_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 5_000,
-  connectionsCheckingInterval: 2_000,
+  connectionsCheckingInterval: 1_000,
 } as const;
 
 /** A port cannot be had. `message` says on which address, and what to do. */

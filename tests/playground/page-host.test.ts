@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Playground } from "../../src/playground/server/index.ts";
+import { exchange, open, parse, type RawAnswer } from "../support/raw.ts";
+import { startForTest } from "./start.ts";
+
+let playground: Playground;
+let host: string;
+
+beforeAll(async () => {
+  playground = await startForTest();
+  host = `localhost:${playground.port}`;
+});
+
+afterAll(() => playground.close());
+
+async function ask(line: string, headers: readonly string[] = [`Host: ${host}`]): Promise<RawAnswer> {
+  return parse(await exchange(playground.port, [`${line} HTTP/1.1`, ...headers, "Connection: close", "", ""].join("\r\n")));
+}
+
+describe("the page's host", () => {
+  it("serves the page with the addresses in it, under both of its names", async () => {
+    for (const name of [host, host.replace("localhost", "127.0.0.1")]) {
+      const answer = await ask("GET /", [`Host: ${name}`]);
+      expect(answer.statusLine).toBe("HTTP/1.1 200 OK");
+      expect(answer.body.toString()).toContain(`"apiOrigins":["http://localhost:${playground.apiPort}",`);
+    }
+  });
+
+  it("sends no CORS header, and a strict content security policy", async () => {
+    const answer = await ask("GET /", [`Host: ${host}`, `Origin: http://${host}`]);
+    const names = answer.headers.map(([name]) => name.toLowerCase());
+    expect(names.filter((name) => name.startsWith("access-control-"))).toEqual([]);
+    expect(Object.fromEntries(answer.headers)["Content-Security-Policy"]).toMatch(/^default-src 'none'; script-src 'self';/);
+  });
+
+  it.each<[title: string, line: string, headers: (host: string) => string[]]>([
+    ["another Host, as a rebound name sends it", "GET /", () => ["Host: evil.example"]],
+    ["a Host with another port", "GET /", () => ["Host: localhost:1"]],
+    ["no known name", "GET /control/log", () => ["Host: [::1]"]],
+    ["a foreign Origin", "GET /", (name) => [`Host: ${name}`, "Origin: http://evil.example"]],
+    ["a foreign Origin at the control API", "POST /control/api/stop", (name) => [`Host: ${name}`, "Origin: null"]],
+    ["a page of another site", "GET /control/log", (name) => [`Host: ${name}`, "Sec-Fetch-Site: cross-site"]],
+    ["a page of the same site", "POST /control/api/stop", (name) => [`Host: ${name}`, "Sec-Fetch-Site: same-site"]],
+  ])("refuses %s", async (_title, line, headers) => {
+    const answer = await ask(line, headers(host));
+    expect(answer.statusLine).toBe("HTTP/1.1 403 Forbidden");
+    expect(JSON.parse(answer.body.toString())).toHaveProperty("error");
+  });
+
+  it("has no file but the page's own", async () => {
+    for (const path of ["/../package.json", "/%2e%2e/package.json", "/nothing", "//", "/index.html/.."]) {
+      expect((await ask(`GET ${path}`)).statusLine).toBe("HTTP/1.1 404 Not Found");
+    }
+    expect((await ask("GET /page.js")).headers).toContainEqual(["Content-Type", "text/javascript; charset=utf-8"]);
+    expect((await ask("POST /")).statusLine).toBe("HTTP/1.1 405 Method Not Allowed");
+  });
+
+  it("tells the log so far and every new entry", async () => {
+    const { apiPort, port } = playground;
+    await exchange(apiPort, "GET /before HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    const socket = open(port, `GET /control/log HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    let text = "";
+    const told = (what: string): Promise<void> =>
+      new Promise((resolve) => {
+        const look = (): void => void (text.includes(what) && resolve());
+        socket.on("data", look);
+        look();
+      });
+    socket.on("data", (chunk) => (text += chunk.toString()));
+    await told('"path":"/before"');
+    await exchange(apiPort, "GET /after HTTP/1.1\r\nHost: x\r\nCookie: secret=1\r\nConnection: close\r\n\r\n");
+    await told('"path":"/after"');
+    socket.destroy();
+    expect(text).toContain('"credentials":["Cookie"]');
+    expect(text).not.toContain("secret");
+  });
+
+  it("stops the API and starts it again on the same port", async () => {
+    expect((await ask("POST /control/api/stop")).statusLine).toBe("HTTP/1.1 200 OK");
+    await expect(fetch(playground.apiOrigin)).rejects.toThrow();
+    expect((await ask("POST /control/api/start")).statusLine).toBe("HTTP/1.1 200 OK");
+    expect((await fetch(playground.apiOrigin)).status).toBe(200);
+  });
+});
