@@ -80,7 +80,12 @@ describe("the article's scenario in Chromium", () => {
     expect(await page.locator(".origins mark").allInnerTexts()).toEqual([String(port), String(apiPort)]);
     await page.goto(`${bench.playground.pageOrigin}/#cookies-cross-site`);
     await settled(page);
-    expect(await page.locator(".origins mark").allInnerTexts()).toEqual(["localhost", String(port), "127.0.0.1", String(apiPort)]);
+    expect(await page.locator(".origins mark").allInnerTexts()).toEqual([
+      "localhost",
+      String(port),
+      "127.0.0.1",
+      String(apiPort),
+    ]);
   });
 
   it("works by keyboard, and from the page's other name", async () => {
@@ -110,6 +115,8 @@ describe("the article's scenario in Chromium", () => {
     const page = await context.newPage();
     opened = { page, context, errors: [] };
     await page.goto(bench.playground.pageOrigin);
-    expect(await page.locator("noscript, body").allInnerTexts()).toContainEqual(expect.stringContaining("it needs JavaScript"));
+    expect(await page.locator("noscript, body").allInnerTexts()).toContainEqual(
+      expect.stringContaining("it needs JavaScript"),
+    );
   });
 });

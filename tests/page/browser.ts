@@ -22,7 +22,11 @@ export interface Bench {
 export async function openBench(): Promise<Bench> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("Chromium is missing: npm test installs it or says how.");
-  const playground = await startPlayground({ pageFolder: join(ROOT, "dist", "playground", "page"), apiPort: 0, port: 0 });
+  const playground = await startPlayground({
+    pageFolder: join(ROOT, "dist", "playground", "page"),
+    apiPort: 0,
+    port: 0,
+  });
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
   return {
     playground,
@@ -35,7 +39,11 @@ export async function openBench(): Promise<Bench> {
 }
 
 /** Opens the page in a new context, so that no cookie and no cached preflight comes from another test. */
-export async function openPage({ browser, playground }: Bench, hash = "", origin = playground.pageOrigin): Promise<OpenPage> {
+export async function openPage(
+  { browser, playground }: Bench,
+  hash = "",
+  origin = playground.pageOrigin,
+): Promise<OpenPage> {
   const context = await browser.newContext({ viewport: { width: 1360, height: 900 } });
   const page = await context.newPage();
   const errors: string[] = [];
@@ -63,7 +71,10 @@ export async function wire(page: Page): Promise<string[]> {
   const entries = await page.locator(".entry").all();
   return Promise.all(
     entries.map(async (entry) => {
-      const [method, status] = [await entry.locator(".entry__method").innerText(), await entry.locator(".entry__status").innerText()];
+      const [method, status] = [
+        await entry.locator(".entry__method").innerText(),
+        await entry.locator(".entry__status").innerText(),
+      ];
       const badges = await entry.locator(".badge").allInnerTexts();
       return [`${method} ${status}`, ...badges.map((badge) => `[${badge}]`)].join(" ");
     }),

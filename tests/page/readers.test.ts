@@ -44,7 +44,13 @@ const CASES: readonly Case[] = [
       "Handler runs for OPTIONS": ["no reason given", "The handler ran for the OPTIONS", "At the API: OPTIONS 200."],
       Mended: ["✓ 200", "the DELETE arrived", "At the API: OPTIONS 204, DELETE 200."],
     },
-    wire: ["OPTIONS 204 [preflight]", "OPTIONS 404 [preflight]", "OPTIONS 200 [preflight]", "OPTIONS 204 [preflight]", "DELETE 200"],
+    wire: [
+      "OPTIONS 204 [preflight]",
+      "OPTIONS 404 [preflight]",
+      "OPTIONS 200 [preflight]",
+      "OPTIONS 204 [preflight]",
+      "DELETE 200",
+    ],
     errors: [NOT_ALLOWED_METHOD, FAILED, BAD_STATUS, FAILED, NOT_ALLOWED_METHOD, FAILED],
   },
   {
@@ -99,7 +105,11 @@ const CASES: readonly Case[] = [
   {
     id: "stopped",
     panes: {
-      "Server stopped": ["no reason given", "Nothing arrived, so this is not CORS: status 0", "At the API: nothing arrived."],
+      "Server stopped": [
+        "no reason given",
+        "Nothing arrived, so this is not CORS: status 0",
+        "At the API: nothing arrived.",
+      ],
       "Preflight refused": ["no reason given", "so this is CORS: status 0", "At the API: OPTIONS 404."],
     },
     wire: ["OPTIONS 404 [preflight]"],
@@ -131,7 +141,9 @@ describe("the readers' cases in Chromium", () => {
 
   it("has a case for every scenario of the list but the article's", async () => {
     opened = await openPage(bench);
-    const links = await opened.page.locator(".list a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    const links = await opened.page
+      .locator(".list a")
+      .evaluateAll((all) => all.map((link) => link.getAttribute("href")));
     expect(links.toSorted()).toEqual(["#article", ...CASES.map(({ id }) => `#${id}`)].toSorted());
   });
 });

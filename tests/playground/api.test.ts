@@ -141,7 +141,10 @@ describe("the readers' cases", () => {
 
     const cookie = `Cookie: a=b; session-lax=${token}; session-none=${token}`;
     const known = await ask("GET /session", [`Origin: ${page}`, cookie]);
-    expect(JSON.parse(known.body.toString())).toEqual({ user: "tricia", cookies: ["SameSite=Lax", "SameSite=None; Secure"] });
+    expect(JSON.parse(known.body.toString())).toEqual({
+      user: "tricia",
+      cookies: ["SameSite=Lax", "SameSite=None; Secure"],
+    });
     expect(JSON.parse((await ask("GET /me", [cookie])).body.toString())).toEqual({ user: "tricia", by: "cookie" });
 
     // A client that is no browser sends no Origin, and is held to the same rules.
@@ -203,13 +206,20 @@ describe("the readers' cases", () => {
   });
 
   it("guards the echo by HTTP Basic, under a policy that forgets Authorization and one that names it", async () => {
-    const preflight = [`Origin: ${page}`, "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: authorization"];
+    const preflight = [
+      `Origin: ${page}`,
+      "Access-Control-Request-Method: PUT",
+      "Access-Control-Request-Headers: authorization",
+    ];
     const forgets = await ask("OPTIONS /guarded/forgets-authorization/path", preflight);
     const allows = await ask("OPTIONS /guarded/allows-authorization/path", preflight);
     expect(valueOf(forgets, "access-control-allow-headers")).toBe("content-type, accept");
     expect(valueOf(allows, "access-control-allow-headers")).toBe("content-type, accept, authorization");
     const refused = await ask("PUT /guarded/allows-authorization/path", [`Origin: ${page}`], "x");
-    expect([refused.statusLine, valueOf(refused, "access-control-allow-origin")]).toEqual(["HTTP/1.1 401 Unauthorized", "*"]);
+    expect([refused.statusLine, valueOf(refused, "access-control-allow-origin")]).toEqual([
+      "HTTP/1.1 401 Unauthorized",
+      "*",
+    ]);
     expect(valueOf(refused, "www-authenticate")).toMatch(/^Basic realm=/);
     expect((await ask("PUT /guarded/allows-authorization/path", [basic], "x")).statusLine).toBe("HTTP/1.1 200 OK");
   });

@@ -38,7 +38,10 @@ describe("network input that no browser sends", () => {
   it("refuses an Origin of 20 kB and 100 kB of Access-Control-Request-Headers, since Node.js takes no such head", async () => {
     expect((await ask([`Origin: http://${"a".repeat(20_000)}`])).statusLine).toMatch(/^HTTP\/1\.1 431/);
     const names = `Access-Control-Request-Headers: ${"a,".repeat(50_000)}`;
-    const preflight = await ask([`Origin: ${playground.pageOrigin}`, "Access-Control-Request-Method: PUT", names], "OPTIONS /");
+    const preflight = await ask(
+      [`Origin: ${playground.pageOrigin}`, "Access-Control-Request-Method: PUT", names],
+      "OPTIONS /",
+    );
     expect(preflight.statusLine).toMatch(/^HTTP\/1\.1 431/);
     await expectItServes();
   });
@@ -49,15 +52,21 @@ describe("network input that no browser sends", () => {
     expect(answer.headers).toContainEqual(["Vary", "Origin"]);
   });
 
-  it.each(["GET", "GET / HTTP/9.9\r\n\r\n", "\0\0\0\0", "patch / HTTP/1.1\r\n\r\n"])("answers or closes on %j", async (bytes) => {
-    const socket = open(playground.apiPort, `${bytes}\r\n\r\n`);
-    await new Promise((resolve) => socket.resume().once("close", resolve));
-    await expectItServes();
-  });
+  it.each(["GET", "GET / HTTP/9.9\r\n\r\n", "\0\0\0\0", "patch / HTTP/1.1\r\n\r\n"])(
+    "answers or closes on %j",
+    async (bytes) => {
+      const socket = open(playground.apiPort, `${bytes}\r\n\r\n`);
+      await new Promise((resolve) => socket.resume().once("close", resolve));
+      await expectItServes();
+    },
+  );
 
   it("lives through clients that hang up in the middle of a body", async () => {
     for (let count = 0; count < 50; count += 1) {
-      const socket = open(playground.apiPort, "PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nhalf");
+      const socket = open(
+        playground.apiPort,
+        "PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nhalf",
+      );
       await new Promise<void>((resolve) => socket.once("connect", resolve));
       socket.destroy();
     }
@@ -75,7 +84,11 @@ describe("network input that no browser sends", () => {
 
   it("ends with open connections within two seconds", async () => {
     const other = await startForTest();
-    const idle = [open(other.apiPort), open(other.port), open(other.apiPort, "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n")];
+    const idle = [
+      open(other.apiPort),
+      open(other.port),
+      open(other.apiPort, "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"),
+    ];
     await Promise.all(idle.map((socket) => new Promise<void>((resolve) => socket.once("connect", resolve))));
     const watching = open(other.port, `GET /control/log HTTP/1.1\r\nHost: localhost:${other.port}\r\n\r\n`);
     await new Promise((resolve) => watching.once("data", resolve));

@@ -14,7 +14,9 @@ beforeAll(async () => {
 afterAll(() => playground.close());
 
 async function ask(line: string, headers: readonly string[] = [`Host: ${host}`]): Promise<RawAnswer> {
-  return parse(await exchange(playground.port, [`${line} HTTP/1.1`, ...headers, "Connection: close", "", ""].join("\r\n")));
+  return parse(
+    await exchange(playground.port, [`${line} HTTP/1.1`, ...headers, "Connection: close", "", ""].join("\r\n")),
+  );
 }
 
 describe("the page's host", () => {
@@ -30,7 +32,9 @@ describe("the page's host", () => {
     const answer = await ask("GET /", [`Host: ${host}`, `Origin: http://${host}`]);
     const names = answer.headers.map(([name]) => name.toLowerCase());
     expect(names.filter((name) => name.startsWith("access-control-"))).toEqual([]);
-    expect(Object.fromEntries(answer.headers)["Content-Security-Policy"]).toMatch(/^default-src 'none'; script-src 'self';/);
+    expect(Object.fromEntries(answer.headers)["Content-Security-Policy"]).toMatch(
+      /^default-src 'none'; script-src 'self';/,
+    );
   });
 
   it.each<[title: string, line: string, headers: (host: string) => string[]]>([

@@ -2,7 +2,8 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { HeaderLine, WireEntry } from "../server/wire-entry.ts";
 import { marks } from "./run.ts";
-import { clear, connected, preflightCache, shownEntries } from "./wire.ts";
+import { API_ORIGIN } from "./setup.ts";
+import { clear, connected, hiddenCount, preflightCache, showEarlier, shownEntries } from "./wire.ts";
 import "./wire-log.css";
 
 /** What passed between browsers and the API, as the server saw it. */
@@ -16,9 +17,14 @@ export function WireLog(): JSX.Element {
     <section class="wire" aria-labelledby="wire-title">
       <div class="wire__head">
         <h2 id="wire-title">On the wire, as the API saw it</h2>
-        <button class="wire__clear" type="button" onClick={clear}>
-          Clear
-        </button>
+        <span class="wire__buttons">
+          {hiddenCount.value > 0 && (
+            <button class="wire__button" type="button" onClick={showEarlier}>{`${hiddenCount.value} earlier`}</button>
+          )}
+          <button class="wire__button" type="button" onClick={clear}>
+            Clear
+          </button>
+        </span>
       </div>
       <CacheNote />
       {entries.length === 0 && (
@@ -91,43 +97,47 @@ function Entry({ entry }: { readonly entry: WireEntry }): JSX.Element {
         <span class={`entry__status ${status === undefined || status >= 400 ? "entry__status--bad" : ""}`}>
           {status ?? "no answer"}
         </span>
+      </div>
+      <div class="entry__line">
         <time class="entry__time" dateTime={new Date(time).toISOString()}>
           {clock(time)}
         </time>
+        {kind === "preflight" && <span class="badge">preflight</span>}
+        {note?.note === "hit" && <span class="badge">preflight from the browser's cache</span>}
+        {credentials.map((name) => (
+          <span class="badge badge--quiet" key={name}>
+            {name}
+          </span>
+        ))}
       </div>
-      {kind === "preflight" && <span class="badge">preflight</span>}
-      {note?.note === "hit" && <span class="badge">preflight from the browser's cache</span>}
-      {credentials.map((name) => (
-        <span class="badge badge--quiet" key={name}>
-          {name}
-        </span>
-      ))}
-      <Headers direction="asked" lines={entry.requestHeaders} />
-      <Headers direction="answered" lines={entry.responseHeaders} />
+      <Headers label="asked" lines={entry.requestHeaders.filter(isWorthShowing)} />
+      <Headers label="told" lines={entry.responseHeaders} />
     </article>
   );
 }
 
-function Headers({
-  direction,
-  lines,
-}: {
-  readonly direction: string;
-  readonly lines: readonly HeaderLine[];
-}): JSX.Element {
-  if (lines.length === 0) return <p class="entry__direction">{`${direction}: no CORS header`}</p>;
+/** The host is the API's as a rule; only its other name is news. */
+function isWorthShowing([name, value]: HeaderLine): boolean {
+  return name !== "Host" || `http://${value}` !== API_ORIGIN;
+}
+
+function Headers({ label, lines }: { readonly label: string; readonly lines: readonly HeaderLine[] }): JSX.Element {
   return (
-    <>
-      <p class="entry__direction">{direction}</p>
-      <dl class="entry__headers">
-        {lines.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}: </dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </>
+    <div class="entry__headers">
+      <span class="entry__label">{label}</span>
+      {lines.length === 0 ? (
+        <span class="entry__label">no CORS header</span>
+      ) : (
+        <dl>
+          {lines.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}: </dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
   );
 }
 

@@ -8,24 +8,32 @@ const MOST_ENTRIES = 200;
 const TICK = 200;
 
 /** What the API saw, oldest first. */
-export const entries = signal<readonly WireEntry[]>([]);
+const entries = signal<readonly WireEntry[]>([]);
 
 /** Whether the server that serves this page can still be heard. */
 export const connected = signal(true);
 
-/** Entries up to this number are not shown. */
-const hiddenUpTo = signal(0);
+/** What happened before is another visit's: the page opens with an empty log. */
+const OPENED = Date.now();
+
+/** Entries before this time are not shown. */
+const shownSince = signal(OPENED);
 
 /** What is shown of the log. */
 export const shownEntries: ReadonlySignal<readonly WireEntry[]> = computed(() =>
-  entries.value.filter((entry) => entry.id > hiddenUpTo.value),
+  entries.value.filter((entry) => entry.time >= shownSince.value),
 );
+
+/** How many entries are kept and not shown. */
+export const hiddenCount: ReadonlySignal<number> = computed(() => entries.value.length - shownEntries.value.length);
 
 /** The time, as often as something on the page counts down. */
 const now = signal(Date.now());
 
 /** The newest thing that is known about this browser's preflight cache. */
-const newestCacheNote = computed(() => entries.value.findLast((entry) => entry.preflightCache !== undefined));
+const newestCacheNote = computed(() =>
+  entries.value.findLast((entry) => entry.preflightCache !== undefined && entry.time >= OPENED),
+);
 
 /** What is known about the browser's preflight cache: the entry that tells of it, and how long it is still good, in seconds. */
 export const preflightCache: ReadonlySignal<{ entry: WireEntry; secondsLeft: number } | undefined> = computed(() => {
@@ -51,7 +59,12 @@ export function connect(): void {
 
 /** Empties the log on this page. */
 export function clear(): void {
-  hiddenUpTo.value = entries.value.at(-1)?.id ?? 0;
+  shownSince.value = Date.now();
+}
+
+/** Shows what was hidden. */
+export function showEarlier(): void {
+  shownSince.value = 0;
 }
 
 /**
@@ -71,10 +84,7 @@ export function seenOf(url: string, since: number): readonly WireEntry[] {
 }
 
 function add(entry: WireEntry): void {
-  const last = entries.value.at(-1);
-  // After a lost connection the server tells everything again; after its restart it counts from 1.
+  // After a lost connection the server tells everything again.
   if (entries.value.some(({ id, time }) => id === entry.id && time === entry.time)) return;
-  const restarted = last !== undefined && entry.id <= last.id && entry.time > last.time;
-  if (restarted) hiddenUpTo.value = 0;
-  entries.value = [...(restarted ? [] : entries.value), entry].slice(-MOST_ENTRIES);
+  entries.value = [...entries.value, entry].slice(-MOST_ENTRIES);
 }

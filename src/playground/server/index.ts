@@ -1,2 +1,2 @@
 export { PortError } from "./loopback.ts";
-export { startPlayground, type Playground, type PlaygroundOptions } from "./playground.ts";
+export { startPlayground, type Playground } from "./playground.ts";

@@ -9,6 +9,9 @@ const MOST_REMEMBERED = 500;
 /** Methods for which no browser asks. */
 const UNASKED_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
 
+/** As `node:http` gives them. */
+type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 interface Remembered {
   readonly expires: number;
   readonly methods: readonly string[];
@@ -26,18 +29,16 @@ export class PreflightWatch {
 
   /**
    * @param entry the request with its answer
-   * @param headerNames names of all its headers, lower case
+   * @param headers all headers of the request, names in lower case. `User-Agent` tells browsers apart, though not two
+   *   windows of one.
    * @param now milliseconds since 1970
    */
-  observe(entry: WireEntry, headerNames: ReadonlySet<string>, now: number): PreflightCacheNote | undefined {
-    const key = JSON.stringify([
-      valueOf(entry.requestHeaders, "origin"),
-      valueOf(entry.requestHeaders, "host"),
-      entry.path,
-    ]);
+  observe(entry: WireEntry, headers: RequestHeaders, now: number): PreflightCacheNote | undefined {
+    const key = JSON.stringify([headers["user-agent"], headers["origin"], headers["host"], entry.path]);
     if (entry.kind === "preflight") return this.#preflight(key, entry, now);
-    if (entry.kind === "actual" && headerNames.has("sec-fetch-mode")) return this.#actual(key, entry, headerNames, now);
-    return undefined;
+    // Programs that only say they have an origin have no cache.
+    const isBrowser = headers["sec-fetch-mode"] !== undefined;
+    return isBrowser && entry.kind === "actual" ? this.#actual(key, entry, headers, now) : undefined;
   }
 
   #preflight(key: string, entry: WireEntry, now: number): PreflightCacheNote | undefined {
@@ -59,11 +60,11 @@ export class PreflightWatch {
     return { note: early ? "early" : "stored", expires: answer.expires };
   }
 
-  #actual(key: string, entry: WireEntry, names: ReadonlySet<string>, now: number): PreflightCacheNote | undefined {
+  #actual(key: string, entry: WireEntry, headers: RequestHeaders, now: number): PreflightCacheNote | undefined {
     const remembered = this.#remembered.get(key);
     if (remembered === undefined) return undefined;
     const needsPreflight =
-      !UNASKED_METHODS.has(entry.method) || remembered.headers.some((name) => isAskedFor(name, names));
+      !UNASKED_METHODS.has(entry.method) || remembered.headers.some((name) => isAskedFor(name, headers));
     if (!needsPreflight) return undefined;
     if (remembered.awaited) {
       remembered.awaited = false;
@@ -80,8 +81,8 @@ export class PreflightWatch {
 }
 
 /** `accept` is on every request, asked for or not. */
-function isAskedFor(name: string, names: ReadonlySet<string>): boolean {
-  return name !== "accept" && names.has(name);
+function isAskedFor(name: string, headers: RequestHeaders): boolean {
+  return name !== "accept" && headers[name] !== undefined;
 }
 
 function covers(answer: Remembered, asked: { method: string; headers: readonly string[] }): boolean {

@@ -58,7 +58,7 @@ export class WireLog {
     const time = this.#now();
     response.once("close", () => {
       const entry = describe(request, response, id, time);
-      const preflightCache = this.#watch.observe(entry, new Set(Object.keys(request.headers)), this.#now());
+      const preflightCache = this.#watch.observe(entry, request.headers, this.#now());
       this.#log({ ...entry, preflightCache });
     });
   }

@@ -22,7 +22,7 @@ export const cookiesAcrossSites: Scenario = {
   label: "Cookies, cross site",
   title: "Cookies between two sites",
   text: [
-    "The same, but the API is called by its other name: localhost and 127.0.0.1 are the same machine and two different sites.",
+    "The page logs in with withCredentials again, but calls the API by its other name: localhost and 127.0.0.1 are one machine and two sites.",
     "A cookie then goes along only if it is SameSite=None and Secure, and even that fails where the browser blocks third-party cookies, as Debian's Chromium does and Firefox does not: a token works everywhere.",
   ],
   target: OTHER_SITE_API_ORIGIN,

@@ -1,0 +1,28 @@
+// What CI runs: `npm test`, then the checks, and a last line with the real counts of both.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runChecks } from "./checks.mjs";
+import { runNpm } from "./steps.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "crossorigin-ci-"));
+const report = join(folder, "tests.json");
+const tested = runNpm(["test", "--", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
+const tests = countTests(report);
+rmSync(folder, { recursive: true });
+// A test that was skipped has proved nothing; and something may fail that is no test, such as the installation.
+const failedTests = tests.failed + tests.skipped + (!tested && tests.failed === 0 ? 1 : 0);
+
+const checks = tested || tests.passed > 0 ? runChecks() : { passed: 0, failed: [] };
+if (checks.failed.length > 0) console.log(`\nFailed checks: ${checks.failed.join(", ")}.`);
+
+const failed = failedTests + checks.failed.length;
+console.log(`\n${tests.passed + checks.passed} passed, ${failed} failed`);
+if (failed > 0) process.exitCode = 1;
+
+/** @param {string} path */
+function countTests(path) {
+  if (!existsSync(path)) return { passed: 0, failed: 0, skipped: 0 };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(path, "utf8"));
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+}
