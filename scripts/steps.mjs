@@ -61,13 +61,16 @@ export function runNpm(args) {
   return npm === undefined ? run("npm", args) : run(process.execPath, [npm, ...args]);
 }
 
-/** Installs the dependencies when there are none, or others than the lock file names. */
+/**
+ * Installs the dependencies when there are none, or others than the lock file names. Not by `npm ci`: that refuses a lock
+ * file without the binaries of every platform, and a registry that mirrors only some of them writes such a one.
+ */
 export function installWhenStale() {
   const installed = join(ROOT, "node_modules", ".package-lock.json");
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(ROOT, "package-lock.json")).mtimeMs)
     return true;
   console.error("Installing dependencies …");
-  if (!runNpm(["ci"])) return false;
+  if (!runNpm(["install", "--no-save"])) return false;
   const now = new Date();
   utimesSync(installed, now, now);
   return true;

@@ -16,8 +16,8 @@ interface PendingResponse extends ServerResponse {
   [PENDING]?: Pending;
 }
 
-/** What `writeHead` takes as headers: an object, a flat list of names and values, or a list of pairs. */
-type GivenHeaders = OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined;
+/** What `writeHead` takes as headers: an object, a flat list of names and values, a list of pairs, or nothing. */
+type GivenHeaders = OutgoingHttpHeaders | OutgoingHttpHeader[] | null | undefined;
 
 /** `writeHead(status, reason, headers)`, where both may be left out. */
 type WriteHeadRest = [reason?: string | GivenHeaders, headers?: GivenHeaders];
@@ -45,7 +45,7 @@ export function applyHeaders(
     if (name.startsWith("access-control-")) response.removeHeader(name);
   }
   for (const [name, value] of decision.headers) response.setHeader(name, value);
-  const merged = mergeVary(headerText(response.getHeader("vary")), [...vary]);
+  const merged = mergeVary(String(response.getHeader("vary") ?? ""), [...vary]);
   if (merged !== "") response.setHeader("Vary", merged);
 }
 
@@ -54,10 +54,8 @@ function hookWriteHead(response: PendingResponse, pending: Pending): void {
   response[PENDING] = pending;
   response.writeHead = (status: number, ...rest: WriteHeadRest): PendingResponse => {
     const [reason, headers] = typeof rest[0] === "string" ? [rest[0], rest[1]] : [undefined, rest[1] ?? rest[0]];
-    // Sent twice, or a list that ends in the middle: Node.js has the right error for it.
-    if (response.headersSent || (Array.isArray(headers) && headers.length % 2 === 1 && !isPairs(headers))) {
-      return writeHead(status, ...rest);
-    }
+    // A list that ends in the middle: Node.js has the right error for it.
+    if (Array.isArray(headers) && headers.length % 2 === 1 && !isPairs(headers)) return writeHead(status, ...rest);
     setGiven(response, headers);
     applyHeaders(response, pending.decision, pending.vary);
     return reason === undefined ? writeHead(status) : writeHead(status, reason);
@@ -66,7 +64,7 @@ function hookWriteHead(response: PendingResponse, pending: Pending): void {
 
 /** Sets what was given to `writeHead`, where it would otherwise win over everything that was set before. */
 function setGiven(response: ServerResponse, headers: GivenHeaders): void {
-  if (headers === undefined) return;
+  if (headers === undefined || headers === null) return;
   if (!Array.isArray(headers)) {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value as OutgoingHttpHeader);
     return;
@@ -88,9 +86,4 @@ function headerPairs(list: readonly OutgoingHttpHeader[]): [name: string, value:
 
 function isPairs(list: readonly OutgoingHttpHeader[]): list is string[][] {
   return list.length > 0 && list.every((entry) => Array.isArray(entry));
-}
-
-/** A header's value as one text; several lines joined as HTTP joins them (RFC 9110, 5.3). */
-function headerText(value: OutgoingHttpHeader | undefined): string {
-  return Array.isArray(value) ? value.join(", ") : String(value ?? "");
 }

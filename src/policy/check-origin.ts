@@ -18,9 +18,9 @@ export function originFault(origin: string): Fault | undefined {
     return fault(severalOrigins(origin) ? "SeveralOriginsInOneString" : "InvalidOrigin");
   if (severalOrigins(origin)) return fault("SeveralOriginsInOneString");
   if (/[\s,]/.test(origin)) return fault("InvalidOrigin");
-  if (/[^\x00-\x7f]/.test(origin)) return misspelled("OriginNotAscii", origin);
-  if (!origin.includes("://")) return misspelled("OriginWithoutScheme", `https://${origin}`);
   if (/^file:/i.test(origin)) return fault("FileOrigin");
+  if (!origin.includes("://")) return withoutSchemeFault(origin);
+  if (/[\u0080-\uffff]/.test(origin)) return misspelled("OriginNotAscii", origin);
 
   const authority = origin.slice(origin.indexOf("://") + 3);
   if (/^[^/?#]*@/.test(authority)) return misspelled("OriginWithUserInfo", origin);
@@ -40,6 +40,12 @@ export function originFault(origin: string): Fault | undefined {
  */
 export function isInsecureOrigin(origin: string): boolean {
   return origin.startsWith("http://") && !isLoopbackHost(new URL(origin).hostname);
+}
+
+/** A scheme with too few slashes is still one: `https:/example.com`. */
+function withoutSchemeFault(text: string): Fault {
+  if (originOf(text) !== undefined) return misspelled("OriginNotCanonical", text);
+  return misspelled("OriginWithoutScheme", `https://${text}`);
 }
 
 /** http(s) and their like: the URL parser knows how a browser spells them. */
@@ -63,9 +69,14 @@ function severalOrigins(text: string): boolean {
 
 /** A fault whose cure is the same origin in the browser's spelling; without one the text is simply no origin. */
 function misspelled(code: ProblemCode, url: string): Fault {
-  const lowerCase = url.toLowerCase();
-  const right = originOf(url) ?? /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9._~:-]+/.exec(lowerCase)?.[0];
-  return right === undefined || right.includes("*") ? fault("InvalidOrigin") : { code, hint: right };
+  const right = originOf(url) ?? applicationOrigin(url.toLowerCase());
+  return right === undefined || originFault(right) !== undefined ? fault("InvalidOrigin") : { code, hint: right };
+}
+
+/** Scheme, host and port of what the URL parser has no origin for; ASCII, so that it is never misspelled itself. */
+function applicationOrigin(url: string): string | undefined {
+  const [, scheme, authority] = /^([a-z][a-z0-9+.-]*:\/\/)(?:[^/?#]*@)?([a-z0-9._~:-]+)(?:[/?#]|$)/.exec(url) ?? [];
+  return scheme === undefined || authority === undefined ? undefined : scheme + authority;
 }
 
 function fault(code: ProblemCode): Fault {

@@ -2,7 +2,7 @@ import { methodFault, requestHeaderFault, responseHeaderFault } from "./check-na
 import { isInsecureOrigin, originFault } from "./check-origin.ts";
 import { OPTION_KINDS, type OptionKind, type OptionName } from "./options.ts";
 import { problem, type Fault, type Problem } from "./problem.ts";
-import { readOptions, type WrittenOptions } from "./read-options.ts";
+import { readOptions, type ReadOptions, type WrittenOptions } from "./read-options.ts";
 
 /** The longest time that any browser remembers a preflight, in seconds. */
 const MAX_AGE_LIMIT = 86400;
@@ -24,29 +24,18 @@ const KIND_NAMES: Readonly<Record<OptionKind, string>> = {
  * checkPolicy({ origins: ["https://app.example.com/"] })[0]?.fix; // 'Write "https://app.example.com".'
  */
 export function checkPolicy(options: unknown): readonly Problem[] {
-  const { written, problems } = readOptions(options);
-  return [...problems, ...checkWritten(written, problems)];
+  return checkRead(readOptions(options));
 }
 
-/**
- * The problems of options that have been read.
- *
- * @param unread what reading them has found: origins that could not be read are not called missing as well
- */
-export function checkWritten(written: WrittenOptions, unread: readonly Problem[]): Problem[] {
-  const problems: Problem[] = [];
+/** The problems of options that have been read: those that reading them found, then those of what was read. */
+export function checkRead({ written, problems: unread, originsGiven }: ReadOptions): readonly Problem[] {
+  const problems = [...unread];
+  if (!originsGiven) problems.push(problem("MissingOrigins", ["origins"], undefined));
   for (const name of Object.keys(OPTION_KINDS).filter(isOptionName)) {
     const value = written[name];
     if (value !== undefined) problems.push(...checkOption(name, value, written));
-    else if (name === "origins" && unread.every(explainsNoMissingOrigins)) {
-      problems.push(problem("MissingOrigins", ["origins"], undefined));
-    }
   }
   return problems;
-}
-
-function explainsNoMissingOrigins({ code, path }: Problem): boolean {
-  return code === "UnknownOption" || (path.length > 0 && path[0] !== "origins");
 }
 
 function isOptionName(name: string): name is OptionName {
@@ -77,16 +66,18 @@ function checkOrigins(value: unknown, written: WrittenOptions): Problem[] {
   if (value === "*") {
     return written.credentials === true ? [problem("WildcardWithCredentials", ["credentials"], true)] : [];
   }
-  if (typeof value === "string") return [oneOriginInsteadOfList(value)];
+  if (typeof value === "string") return [oneOriginInsteadOfList(value, written)];
   if (!Array.isArray(value)) return [problem("WrongType", ["origins"], value, KIND_NAMES.origins)];
   if (value.length === 0) return [problem("MissingOrigins", ["origins"], value)];
   return checkEntries("origins", value, identity, (origin) => entryOfOriginsFault(origin, written));
 }
 
 /** A single string is a mistake whose cure is a pair of brackets, unless the string itself is wrong. */
-function oneOriginInsteadOfList(value: string): Problem {
-  const fault = originFault(value);
-  if (fault?.code === "SeveralOriginsInOneString") return problem(fault.code, ["origins"], value);
+function oneOriginInsteadOfList(value: string, written: WrittenOptions): Problem {
+  const fault = entryOfOriginsFault(value, written);
+  if (fault?.code === "SeveralOriginsInOneString" || fault?.code === "NullOrigin") {
+    return problem(fault.code, ["origins"], value);
+  }
   const example = JSON.stringify(fault === undefined ? value : (fault.hint ?? "https://app.example.com"));
   return problem("WrongType", ["origins"], value, `${KIND_NAMES.origins}, as in [${example}]`);
 }
@@ -98,7 +89,7 @@ function entryOfOriginsFault(origin: string, written: WrittenOptions): Fault | u
   if (fault !== undefined || written.credentials !== true || written.dangerouslyAllowInsecureOrigins === true)
     return fault;
   return isInsecureOrigin(origin)
-    ? { code: "InsecureOriginWithCredentials", hint: origin.replace("http:", "https:") }
+    ? { code: "InsecureOriginWithCredentials", hint: new URL(origin.replace("http:", "https:")).origin }
     : undefined;
 }
 

@@ -3,7 +3,7 @@ import { isToken } from "../standard/token.ts";
 import type { CompiledPolicy } from "./compile-policy.ts";
 import type { CorsRequest, Decision } from "./decision.ts";
 import { refusal, type Refusal } from "./refusal.ts";
-import { judgeRequestedHeaders } from "./requested-headers.ts";
+import { ECHO_LENGTH, judgeRequestedHeaders } from "./requested-headers.ts";
 
 type HeaderLine = Decision["headers"][number];
 
@@ -108,7 +108,8 @@ function decidePreflight(
 
 function allowsMethod(policy: CompiledPolicy, method: string): boolean {
   if (isSafelistedMethod(method) || policy.methods.names.has(method)) return true;
-  return policy.methods.any && isToken(method);
+  // Where it would be echoed, no longer than any echo.
+  return policy.methods.any && (!policy.credentials || method.length <= ECHO_LENGTH) && isToken(method);
 }
 
 /** With credentials a browser reads `*` as a method of that name, so the one that was asked for is named instead. */

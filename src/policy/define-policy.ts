@@ -1,4 +1,4 @@
-import { checkWritten } from "./check-policy.ts";
+import { checkRead } from "./check-policy.ts";
 import { compilePolicy, normalizeOptions } from "./compile-policy.ts";
 import { allowsOrigin, decide } from "./decide.ts";
 import type { CorsRequest, Decision } from "./decision.ts";
@@ -44,12 +44,12 @@ export interface Policy {
  * });
  */
 export function definePolicy(options: PolicyOptions): Policy {
-  const { written, problems: unread } = readOptions(options);
-  const problems = [...unread, ...checkWritten(written, unread)];
+  const read = readOptions(options);
+  const problems = checkRead(read);
   const errors = problems.filter((found) => found.severity === "error");
   if (errors.length > 0) throw new PolicyError(Object.freeze(errors));
 
-  const normalized = normalizeOptions(asChecked(written));
+  const normalized = normalizeOptions(asChecked(read.written));
   const compiled = compilePolicy(normalized);
   return Object.freeze({
     decide: (request: CorsRequest) => decide(compiled, request),
@@ -60,7 +60,7 @@ export function definePolicy(options: PolicyOptions): Policy {
   });
 }
 
-/** The one place where checked data gets its type: `checkWritten` found no error in it. */
+/** The one place where checked data gets its type: `checkRead` found no error in it. */
 function asChecked(written: WrittenOptions): PolicyOptions {
   return written as PolicyOptions;
 }

@@ -1,4 +1,4 @@
-import type { Problem } from "./problem.ts";
+import { quote, type Problem } from "./problem.ts";
 
 /** Known to every copy of this package, so that two of them in one tree understand each other. */
 const BRAND: unique symbol = Symbol.for("crossorigin.PolicyError");
@@ -28,7 +28,12 @@ export class PolicyError extends TypeError {
  * }
  */
 export function isPolicyError(value: unknown): value is PolicyError {
-  return typeof value === "object" && value !== null && Reflect.get(value, BRAND) === true;
+  try {
+    return typeof value === "object" && value !== null && Reflect.get(value, BRAND) === true;
+  } catch {
+    // Anything can be thrown and caught, a proxy that throws when it is looked at too: that is none of ours.
+    return false;
+  }
 }
 
 function describe(problems: readonly Problem[]): string {
@@ -38,7 +43,8 @@ function describe(problems: readonly Problem[]): string {
 }
 
 /** `["origins", 2]` as `origins[2]`. */
-function place(path: readonly (string | number)[]): string {
-  const steps = path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`));
-  return steps.join("") || "options";
+function place([name, ...steps]: readonly (string | number)[]): string {
+  if (name === undefined) return "options";
+  const start = /^\w+$/.test(String(name)) ? String(name) : quote(String(name));
+  return start + steps.map((step) => `[${step}]`).join("");
 }

@@ -1,9 +1,11 @@
 import { isToken } from "../standard/token.ts";
 import { refusal, type Refusal } from "./refusal.ts";
 
-/** How many names are answered by name where `*` cannot be sent, and how many characters that answer may have. */
+/** How many names are answered by name where `*` cannot be sent. */
 const ECHO_NAMES = 64;
-const ECHO_LENGTH = 4096;
+
+/** How many characters an answer may have that repeats what was asked. */
+export const ECHO_LENGTH = 4096;
 
 /** After this many refused names the rest is not looked at: the answer is no, and a page that asks honestly has few. */
 const MOST_REFUSALS = 16;
@@ -63,7 +65,9 @@ export function judgeRequestedHeaders(value: string, policy: AllowedHeaders): Re
       else allowed.push(name);
     }
   }
-  return { refusals, allowed: allowed.join(", "), leftOut, authorizationRefused };
+  // A page may name a header "*"; echoed, it would be read as the wildcard, and that covers Authorization in real browsers.
+  const echoed = authorizationRefused ? allowed.filter((name) => name !== "*") : allowed;
+  return { refusals, allowed: echoed.join(", "), leftOut, authorizationRefused };
 }
 
 /** The bounds of a list member without the white space around it. */
@@ -84,9 +88,10 @@ function isWhiteSpace(code: number): boolean {
 function isAllowed(value: string, from: number, to: number, policy: AllowedHeaders): string | undefined {
   if (!policy.any && to - from > policy.longest) return undefined;
   const name = value.slice(from, to);
+  // Before cases are compared: outside ASCII two different names have one lower case.
+  if (!isToken(name)) return undefined;
   const lowerCase = name.toLowerCase();
-  if (policy.names.has(lowerCase)) return name;
-  return policy.any && lowerCase !== "authorization" && isToken(name) ? name : undefined;
+  return policy.names.has(lowerCase) || (policy.any && lowerCase !== "authorization") ? name : undefined;
 }
 
 /** Two names are refused far more often than any other, each for a reason of its own. */

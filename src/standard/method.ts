@@ -1,3 +1,5 @@
+import { isToken } from "./token.ts";
+
 /**
  * The methods that a page may use without asking: no preflight is sent because of them, and no answer needs to list
  * them. Compared byte by byte.
@@ -34,5 +36,6 @@ export function isForbiddenMethod(method: string): boolean {
  */
 export function normalizeMethod(method: string): string {
   const upperCase = method.toUpperCase();
-  return NORMALIZED.has(upperCase) ? upperCase : method;
+  // Outside ASCII two different texts have one upper case: "poſt" is not POST.
+  return NORMALIZED.has(upperCase) && isToken(method) ? upperCase : method;
 }

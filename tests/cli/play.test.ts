@@ -42,7 +42,9 @@ describe("crossorigin play", () => {
     expect(await (await fetch(`${api}/x`)).text()).toContain("Method: GET");
     expect(await (await fetch(`http://127.0.0.1:${apiPort}/x`)).text()).toContain("Method: GET");
     expect(await (await fetch(`http://[::1]:${apiPort}/x`)).text()).toContain("Method: GET");
-    expect(await (await fetch(page ?? "")).text()).toContain("Cross-Origin Resource Sharing (CORS) With jQuery And Node.js");
+    expect(await (await fetch(page ?? "")).text()).toContain(
+      "Cross-Origin Resource Sharing (CORS) With jQuery And Node.js",
+    );
   });
 
   it.each(["SIGINT", "SIGTERM"] as const)("ends with 0 on %s, open connections or not", async (signal) => {
@@ -94,9 +96,12 @@ describe("crossorigin play", () => {
     expect(running.output()).toContain(text);
   });
 
-  it.each([[["--help"]], [["play", "--help"]], [["help", "play"]], [["--version"]]])("ends with 0 on %j", async (args) => {
-    const running = crossorigin(...args);
-    expect(await running.ended).toEqual({ code: 0, signal: null });
-    expect(running.output()).not.toBe("");
-  });
+  it.each([[["--help"]], [["play", "--help"]], [["help", "play"]], [["--version"]]])(
+    "ends with 0 on %j",
+    async (args) => {
+      const running = crossorigin(...args);
+      expect(await running.ended).toEqual({ code: 0, signal: null });
+      expect(running.output()).not.toBe("");
+    },
+  );
 });

@@ -15,7 +15,10 @@ function makeClone(): string {
   const folder = mkdtempSync(join(tmpdir(), "crossorigin-clone-"));
   const list = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: ROOT });
   const deleted = new Set(execFileSync("git", ["ls-files", "-z", "--deleted"], { cwd: ROOT }).toString().split("\0"));
-  for (const path of list.toString().split("\0").filter((name) => name !== "" && !deleted.has(name))) {
+  for (const path of list
+    .toString()
+    .split("\0")
+    .filter((name) => name !== "" && !deleted.has(name))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     cpSync(join(ROOT, path), join(folder, path));
   }
@@ -54,6 +57,13 @@ async function expectBothOrigins(running: Running): Promise<void> {
   expect(await (await fetch(page ?? "")).text()).toContain('id="app"');
 }
 
+/** Sends a signal to all that a terminal would send it to, and sees that nothing is left. */
+async function expectEnd(running: Running, signal: "SIGINT" | "SIGTERM"): Promise<void> {
+  const processes = [running.pid, ...descendants(running.pid)];
+  process.kill(-running.pid, signal);
+  await eventually(() => !processes.some(isAlive), 2000, `the end of ${processes.join(", ")}`);
+}
+
 beforeAll(() => {
   clone = makeClone();
 });
@@ -67,16 +77,14 @@ describe("npm start on a fresh clone", () => {
     const running = npmStart();
     await running.says(/Node\.js listening on port \d+/, INSTALL_TIME);
     await expectBothOrigins(running);
-    process.kill(-running.pid, "SIGINT");
-    await running.ended;
+    await expectEnd(running, "SIGINT");
   });
 
   it("starts a second time without installing or building", async () => {
     const running = npmStart();
     await expectBothOrigins(running);
     expect(running.output()).not.toMatch(/Installing|Building/);
-    process.kill(-running.pid, "SIGTERM");
-    await running.ended;
+    await expectEnd(running, "SIGTERM");
   });
 
   it.each(["SIGTERM", "SIGKILL"] as const)("leaves no process behind when npm alone gets %s", async (signal) => {

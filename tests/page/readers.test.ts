@@ -144,6 +144,6 @@ describe("the readers' cases in Chromium", () => {
     const links = await opened.page
       .locator(".list a")
       .evaluateAll((all) => all.map((link) => link.getAttribute("href")));
-    expect(links.toSorted()).toEqual(["#article", ...CASES.map(({ id }) => `#${id}`)].toSorted());
+    expect(new Set(links)).toEqual(new Set(["#article", ...CASES.map(({ id }) => `#${id}`)]));
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Playground } from "../../src/playground/server/index.ts";
-import { exchange, open, parse, type RawAnswer } from "../support/raw.ts";
+import { exchange, open, parseResponses, type RawResponse } from "../support/raw.ts";
 import { startForTest } from "./start.ts";
 
 let playground: Playground;
@@ -13,18 +13,21 @@ beforeAll(async () => {
 
 afterAll(() => playground.close());
 
-async function ask(line: string, headers: readonly string[] = [`Host: ${host}`]): Promise<RawAnswer> {
-  return parse(
+async function ask(line: string, headers: readonly string[] = [`Host: ${host}`]): Promise<RawResponse> {
+  const [answer] = parseResponses(
     await exchange(playground.port, [`${line} HTTP/1.1`, ...headers, "Connection: close", "", ""].join("\r\n")),
+    [line],
   );
+  if (answer === undefined) throw new Error("There is no answer.");
+  return answer;
 }
 
 describe("the page's host", () => {
   it("serves the page with the addresses in it, under both of its names", async () => {
     for (const name of [host, host.replace("localhost", "127.0.0.1")]) {
       const answer = await ask("GET /", [`Host: ${name}`]);
-      expect(answer.statusLine).toBe("HTTP/1.1 200 OK");
-      expect(answer.body.toString()).toContain(`"apiOrigins":["http://localhost:${playground.apiPort}",`);
+      expect(answer.status).toBe(200);
+      expect(answer.body).toContain(`"apiOrigins":["http://localhost:${playground.apiPort}",`);
     }
   });
 
@@ -47,16 +50,16 @@ describe("the page's host", () => {
     ["a page of the same site", "POST /control/api/stop", (name) => [`Host: ${name}`, "Sec-Fetch-Site: same-site"]],
   ])("refuses %s", async (_title, line, headers) => {
     const answer = await ask(line, headers(host));
-    expect(answer.statusLine).toBe("HTTP/1.1 403 Forbidden");
-    expect(JSON.parse(answer.body.toString())).toHaveProperty("error");
+    expect(answer.status).toBe(403);
+    expect(JSON.parse(answer.body)).toHaveProperty("error");
   });
 
   it("has no file but the page's own", async () => {
     for (const path of ["/../package.json", "/%2e%2e/package.json", "/nothing", "//", "/index.html/.."]) {
-      expect((await ask(`GET ${path}`)).statusLine).toBe("HTTP/1.1 404 Not Found");
+      expect((await ask(`GET ${path}`)).status).toBe(404);
     }
     expect((await ask("GET /page.js")).headers).toContainEqual(["Content-Type", "text/javascript; charset=utf-8"]);
-    expect((await ask("POST /")).statusLine).toBe("HTTP/1.1 405 Method Not Allowed");
+    expect((await ask("POST /")).status).toBe(405);
   });
 
   it("tells the log so far and every new entry", async () => {
@@ -80,9 +83,9 @@ describe("the page's host", () => {
   });
 
   it("stops the API and starts it again on the same port", async () => {
-    expect((await ask("POST /control/api/stop")).statusLine).toBe("HTTP/1.1 200 OK");
+    expect((await ask("POST /control/api/stop")).status).toBe(200);
     await expect(fetch(playground.apiOrigin)).rejects.toThrow();
-    expect((await ask("POST /control/api/start")).statusLine).toBe("HTTP/1.1 200 OK");
+    expect((await ask("POST /control/api/start")).status).toBe(200);
     expect((await fetch(playground.apiOrigin)).status).toBe(200);
   });
 });

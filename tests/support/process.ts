@@ -20,7 +20,11 @@ export interface Running {
 }
 
 /** Starts a program. Whoever starts one ends it. */
-export function start(program: string, args: readonly string[], options: { cwd?: string; detached?: boolean } = {}): Running {
+export function start(
+  program: string,
+  args: readonly string[],
+  options: { cwd?: string; detached?: boolean } = {},
+): Running {
   const child = spawn(program, args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], ...options });
   let output = "";
   const listeners = new Set<() => void>();
@@ -70,7 +74,11 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Waits until something holds; rejects when it does not in time. */
-export async function eventually(holds: () => boolean | Promise<boolean>, milliseconds: number, what: string): Promise<void> {
+export async function eventually(
+  holds: () => boolean | Promise<boolean>,
+  milliseconds: number,
+  what: string,
+): Promise<void> {
   const end = performance.now() + milliseconds;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`not within ${milliseconds} ms: ${what}`);

@@ -1,12 +1,5 @@
 import { connect, type Socket } from "node:net";
 
-/** An answer as its bytes were, header lines kept apart and in order. */
-export interface RawAnswer {
-  readonly statusLine: string;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: Buffer;
-}
-
 /** Opens a connection and sends bytes. An error of the connection ends it, and is no error of the caller. */
 export function open(port: number, bytes = "", host = "127.0.0.1"): Socket {
   const socket = connect(port, host);
@@ -16,10 +9,10 @@ export function open(port: number, bytes = "", host = "127.0.0.1"): Socket {
 }
 
 /**
- * Sends bytes and reads all that comes back until the server closes, which `Connection: close` in the request makes it
+ * Sends bytes (each character one, as Latin-1) and reads all that comes back until the server closes, which `Connection: close` in the request makes it
  * do. Rejects when nothing closes the connection in time.
  */
-export function exchange(port: number, bytes: string | Buffer, milliseconds = 10_000): Promise<Buffer> {
+export function exchange(port: number, bytes: string, milliseconds = 10_000): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = open(port);
     const chunks: Buffer[] = [];
@@ -30,9 +23,9 @@ export function exchange(port: number, bytes: string | Buffer, milliseconds = 10
     socket.on("data", (chunk) => chunks.push(chunk));
     socket.once("close", () => {
       clearTimeout(timer);
-      resolve(Buffer.concat(chunks));
+      resolve(Buffer.concat(chunks).toString("latin1"));
     });
-    socket.write(typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes);
+    socket.write(bytes, "latin1");
   });
 }
 
@@ -42,13 +35,70 @@ export function request(line: string, headers: readonly string[] = [], body = ""
   return [`${line} HTTP/1.1`, "Host: localhost", "Connection: close", ...headers, ...length, "", body].join("\r\n");
 }
 
-/** Takes an answer apart. Bodies sent in chunks are left as they are. */
-export function parse(answer: Buffer): RawAnswer {
-  const end = answer.indexOf("\r\n\r\n");
-  const [statusLine = "", ...lines] = answer.subarray(0, end).toString("latin1").split("\r\n");
+/** One response as it was on the wire: every header line, in order, in the case of letters it was sent in. */
+export interface RawResponse {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+}
+
+/** Splits what a server sent into its responses, those of status 1xx included. */
+export function parseResponses(bytes: string, methods: readonly string[]): RawResponse[] {
+  const responses: RawResponse[] = [];
+  let rest = bytes;
+  for (const method of methods) {
+    let informational = true;
+    while (informational) {
+      const { response, after } = parseResponse(rest, method);
+      responses.push(response);
+      rest = after;
+      informational = response.status < 200;
+    }
+  }
+  if (rest !== "") throw new Error(`More was sent than was asked for: ${JSON.stringify(rest)}`);
+  return responses;
+}
+
+function parseResponse(bytes: string, method: string): { response: RawResponse; after: string } {
+  const end = bytes.indexOf("\r\n\r\n");
+  if (end === -1) throw new Error(`This is no response: ${JSON.stringify(bytes)}`);
+  const [statusLine = "", ...lines] = bytes.slice(0, end).split("\r\n");
+  const [, code = "", reason = ""] = /^HTTP\/1\.1 (\d{3}) ?(.*)$/.exec(statusLine) ?? [];
   const headers = lines.map((line): [string, string] => {
     const colon = line.indexOf(":");
     return [line.slice(0, colon), line.slice(colon + 1).trim()];
   });
-  return { statusLine, headers, body: answer.subarray(end + 4) };
+  const status = Number(code);
+  const { body, after } = readBody(bytes.slice(end + 4), status, method, new Map(headers.map(toLowerCaseName)));
+  return { response: { status, reason, headers, body }, after };
+}
+
+function toLowerCaseName([name, value]: [string, string]): [string, string] {
+  return [name.toLowerCase(), value];
+}
+
+function readBody(
+  bytes: string,
+  status: number,
+  method: string,
+  headers: ReadonlyMap<string, string>,
+): { body: string; after: string } {
+  if (status < 200 || status === 204 || status === 304 || method === "HEAD") return { body: "", after: bytes };
+  if (headers.get("transfer-encoding") === "chunked") return readChunks(bytes);
+  const length = Number(headers.get("content-length") ?? bytes.length);
+  return { body: bytes.slice(0, length), after: bytes.slice(length) };
+}
+
+function readChunks(bytes: string): { body: string; after: string } {
+  let body = "";
+  for (let at = 0; ;) {
+    const endOfSize = bytes.indexOf("\r\n", at);
+    const size = Number.parseInt(bytes.slice(at, endOfSize), 16);
+    const start = endOfSize + 2;
+    if (Number.isNaN(size)) throw new Error("A chunk has no size.");
+    body += bytes.slice(start, start + size);
+    at = start + size + 2;
+    if (size === 0) return { body, after: bytes.slice(at) };
+  }
 }

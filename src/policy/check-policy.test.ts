@@ -1,0 +1,281 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { checkPolicy } from "./check-policy.ts";
+import { OPTION_KINDS } from "./options.ts";
+import { PROBLEMS } from "./problem-registry.ts";
+
+const ORIGIN = "https://app.example.com";
+
+function fail(): never {
+  throw new Error("no");
+}
+
+function revokedProxy(target: object): object {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
+}
+
+/** What each code looks like: options that have this problem and no other, and where it is. */
+const MISTAKES: Readonly<Record<keyof typeof PROBLEMS, readonly (readonly [options: unknown, path: unknown[]])[]>> = {
+  WrongType: [
+    [undefined, []],
+    [[], []],
+    [{ origins: 7 }, ["origins"]],
+    [{ origins: null }, ["origins"]],
+    [{ origins: ORIGIN }, ["origins"]],
+    [{ origins: /example/ }, ["origins"]],
+    [{ origins: () => true }, ["origins"]],
+    [{ origins: [ORIGIN, /example/] }, ["origins", 1]],
+    [{ origins: "*", methods: "PUT" }, ["methods"]],
+    [{ origins: "*", methods: ["PUT", null] }, ["methods", 1]],
+    [{ origins: "*", allowHeaders: true }, ["allowHeaders"]],
+    [{ origins: "*", exposeHeaders: {} }, ["exposeHeaders"]],
+    [{ origins: "*", maxAge: "600" }, ["maxAge"]],
+    [{ origins: [ORIGIN], credentials: "true" }, ["credentials"]],
+    [{ origins: [ORIGIN], credentials: null }, ["credentials"]],
+    [{ origins: [ORIGIN], dangerouslyAllowNullOrigin: 1 }, ["dangerouslyAllowNullOrigin"]],
+    [{ origins: [ORIGIN], dangerouslyAllowInsecureOrigins: "no" }, ["dangerouslyAllowInsecureOrigins"]],
+  ],
+  UnreadableOption: [
+    [Object.defineProperty({}, "origins", { enumerable: true, get: fail }), ["origins"]],
+    [{ origins: revokedProxy([]) }, ["origins"]],
+    [{ origins: "*", methods: revokedProxy([]) }, ["methods"]],
+    [revokedProxy({}), []],
+  ],
+  UnknownOption: [
+    [{ origins: "*", allowedHeaders: [] }, ["allowedHeaders"]],
+    [{ origins: "*", preflightContinue: false }, ["preflightContinue"]],
+    [{ origins: "*", "": undefined }, [""]],
+  ],
+  MissingOrigins: [
+    [{}, ["origins"]],
+    [{ origins: undefined }, ["origins"]],
+    [{ origins: [] }, ["origins"]],
+  ],
+  WildcardWithCredentials: [[{ origins: "*", credentials: true }, ["credentials"]]],
+  WildcardOriginInList: [[{ origins: [ORIGIN, "*"] }, ["origins", 1]]],
+  SeveralOriginsInOneString: [
+    [{ origins: [`${ORIGIN},https://b.example`] }, ["origins", 0]],
+    [{ origins: `${ORIGIN}, https://b.example` }, ["origins"]],
+  ],
+  NullOrigin: [
+    [{ origins: ["null"] }, ["origins", 0]],
+    [{ origins: ["null"], dangerouslyAllowNullOrigin: false }, ["origins", 0]],
+  ],
+  FileOrigin: [[{ origins: ["file://"] }, ["origins", 0]]],
+  OriginWithoutScheme: [[{ origins: ["example.com"] }, ["origins", 0]]],
+  OriginWithUserInfo: [[{ origins: ["https://me@example.com"] }, ["origins", 0]]],
+  OriginTrailingSlash: [[{ origins: ["https://example.com/"] }, ["origins", 0]]],
+  OriginWithPath: [[{ origins: ["https://example.com/app"] }, ["origins", 0]]],
+  OriginUpperCase: [[{ origins: ["https://Example.com"] }, ["origins", 0]]],
+  OriginNotAscii: [[{ origins: ["https://bücher.example"] }, ["origins", 0]]],
+  OriginDefaultPort: [[{ origins: ["https://example.com:443"] }, ["origins", 0]]],
+  OriginNotCanonical: [[{ origins: ["http://127.1"] }, ["origins", 0]]],
+  InvalidOrigin: [[{ origins: ["https://exa mple.com"] }, ["origins", 0]]],
+  InsecureOriginWithCredentials: [[{ origins: [ORIGIN, "http://example.com"], credentials: true }, ["origins", 1]]],
+  InvalidMethod: [[{ origins: "*", methods: ["PUT, DELETE"] }, ["methods", 0]]],
+  ForbiddenMethod: [[{ origins: "*", methods: ["TRACE"] }, ["methods", 0]]],
+  MethodNotNormalized: [[{ origins: "*", methods: ["put"] }, ["methods", 0]]],
+  LowerCaseMethod: [[{ origins: "*", methods: ["patch"] }, ["methods", 0]]],
+  InvalidHeaderName: [
+    [{ origins: "*", allowHeaders: ["X A"] }, ["allowHeaders", 0]],
+    [{ origins: "*", exposeHeaders: ["X A"] }, ["exposeHeaders", 0]],
+  ],
+  ForbiddenRequestHeader: [[{ origins: "*", allowHeaders: ["Cookie"] }, ["allowHeaders", 0]]],
+  ResponseHeaderAsRequestHeader: [
+    [{ origins: "*", allowHeaders: ["Access-Control-Allow-Origin"] }, ["allowHeaders", 0]],
+  ],
+  ForbiddenResponseHeader: [[{ origins: "*", exposeHeaders: ["Set-Cookie"] }, ["exposeHeaders", 0]]],
+  ProtocolHeaderExposed: [[{ origins: "*", exposeHeaders: ["Origin"] }, ["exposeHeaders", 0]]],
+  ExposedWildcardWithCredentials: [
+    [{ origins: [ORIGIN], credentials: true, exposeHeaders: "*" }, ["exposeHeaders"]],
+    [{ origins: [ORIGIN], credentials: true, exposeHeaders: ["ETag", "*"] }, ["exposeHeaders"]],
+  ],
+  MaxAgeOutOfRange: [-1, 86401, 0.5, 1e300, Number.NaN, Infinity, -Infinity].map((maxAge) => [
+    { origins: "*", maxAge },
+    ["maxAge"],
+  ]),
+  DuplicateEntry: [
+    [{ origins: [ORIGIN, ORIGIN] }, ["origins", 1]],
+    [{ origins: "*", methods: ["PUT", "PUT"] }, ["methods", 1]],
+    [{ origins: "*", allowHeaders: ["X-A", "x-a"] }, ["allowHeaders", 1]],
+    [{ origins: "*", exposeHeaders: ["X-A", "x-b", "x-a"] }, ["exposeHeaders", 2]],
+  ],
+};
+
+const MISTAKE_ROWS = Object.entries(MISTAKES).flatMap(([code, rows]) =>
+  rows.map(([options, path]) => ({ code: code as keyof typeof PROBLEMS, options, path })),
+);
+
+describe("checkPolicy", () => {
+  it.each(MISTAKE_ROWS)("finds $code at $path, and nothing else", ({ code, options, path }) => {
+    const problems = checkPolicy(options);
+    expect(problems.map((found) => [found.code, found.path])).toEqual([[code, path]]);
+    expect(problems).toMatchObject([{ severity: PROBLEMS[code].severity, docs: `docs/findings/${code}.md` }]);
+  });
+
+  it("can say everything that its registry holds", () => {
+    expect(Object.keys(MISTAKES)).toEqual(Object.keys(PROBLEMS));
+  });
+
+  it.each([
+    ["any origin", { origins: "*" }],
+    ["any origin, credentials denied aloud", { origins: "*", credentials: false }],
+    ["one origin", { origins: [ORIGIN] }],
+    [
+      "everything without credentials",
+      { origins: "*", methods: "*", allowHeaders: "*", exposeHeaders: "*", maxAge: 0 },
+    ],
+    ["a wildcard beside Authorization", { origins: "*", allowHeaders: ["*", "Authorization"] }],
+    ["wildcards beside credentials", { origins: [ORIGIN], credentials: true, methods: ["*"], allowHeaders: "*" }],
+    ["the null origin, with its flag", { origins: ["null"], dangerouslyAllowNullOrigin: true }],
+    ["the null origin and credentials", { origins: ["null"], credentials: true, dangerouslyAllowNullOrigin: true }],
+    ["http without credentials", { origins: ["http://example.com"] }],
+    ["http on this machine with credentials", { origins: ["http://localhost:3000"], credentials: true }],
+    [
+      "http with credentials and its flag",
+      { origins: ["http://example.com"], credentials: true, dangerouslyAllowInsecureOrigins: true },
+    ],
+    ["the longest memory", { origins: "*", maxAge: 86400 }],
+    ["empty lists", { origins: "*", methods: [], allowHeaders: [], exposeHeaders: [] }],
+    ["options that are there but undefined", { origins: "*", methods: undefined, credentials: undefined }],
+  ])("finds nothing wrong with %s", (_what, options) => {
+    expect(checkPolicy(options)).toEqual([]);
+  });
+
+  it("finds all mistakes at once, in the order of the options", () => {
+    const problems = checkPolicy({
+      maxAge: -1,
+      credentials: "yes",
+      exposeHeaders: ["Set-Cookie"],
+      allowHeaders: ["Cookie", "X A", "x-b", "X-B"],
+      methods: ["put", "TRACE", 7],
+      origins: ["https://a.example/", "null", "https://a.example", "*"],
+      allowedHeaders: [],
+    });
+    expect(problems.map(({ code, path }) => `${code} ${path.join(".")}`)).toEqual([
+      "UnknownOption allowedHeaders",
+      "OriginTrailingSlash origins.0",
+      "NullOrigin origins.1",
+      "WildcardOriginInList origins.3",
+      "MethodNotNormalized methods.0",
+      "ForbiddenMethod methods.1",
+      "WrongType methods.2",
+      "ForbiddenRequestHeader allowHeaders.0",
+      "InvalidHeaderName allowHeaders.1",
+      "DuplicateEntry allowHeaders.3",
+      "ForbiddenResponseHeader exposeHeaders.0",
+      "WrongType credentials",
+      "MaxAgeOutOfRange maxAge",
+    ]);
+  });
+
+  it.each([
+    [{ origins: ["https://example.com/"] }, 'Write "https://example.com".'],
+    [{ origins: ["http://example.com:443"], credentials: true }, /^Write "https:\/\/example\.com"\./],
+    [{ origins: ["http://example.com:8080"], credentials: true }, /^Write "https:\/\/example\.com:8080"\./],
+    [{ origins: "Example.com" }, 'Give "*" or a list of origins, as in ["https://example.com"].'],
+    [{ origins: ORIGIN }, `Give "*" or a list of origins, as in ["${ORIGIN}"].`],
+    [{ origins: "none at all" }, 'Give "*" or a list of origins, as in ["https://app.example.com"].'],
+    [{ origins: "*", methods: ["put"] }, 'Write "PUT".'],
+    [{ origins: "*", methods: ["patch"] }, 'Write "PATCH", and have the page write it too.'],
+    [{ origins: "*", maxAge: 100_000 }, /^Write 86400\./],
+    [{ origins: "*", maxAge: -5 }, /^Write 0\./],
+    [{ origins: "*", maxAge: 10.9 }, /^Write 10\./],
+    [{ origins: "*", maxAge: Number.NaN }, /^Write 0\./],
+    [{ origins: "*", maxAge: Infinity }, /^Write 86400\./],
+    [{ origins: "*", allowedHeaders: [] }, "Write allowHeaders."],
+    [{ origins: "*", nonsense: 1 }, "Take it out: the options are listed at PolicyOptions."],
+  ])("says of %j what to write instead: %s", (options, fix) => {
+    expect(checkPolicy(options)[0]?.fix).toEqual(typeof fix === "string" ? fix : expect.stringMatching(fix));
+  });
+
+  it("calls two things a duplicate only where they are the same", () => {
+    expect(checkPolicy({ origins: "*", methods: ["CUSTOM", "CUSTOMS"], allowHeaders: ["x-a", "x-aa"] })).toEqual([]);
+    expect(checkPolicy({ origins: "*", methods: ["PATCH", "patch"] }).map(({ code }) => code)).toEqual([
+      "LowerCaseMethod",
+    ]);
+  });
+
+  it("says nothing of missing origins where the origins could not be read", () => {
+    const options = Object.defineProperty({}, "origins", { enumerable: true, get: fail });
+    expect(checkPolicy(options).map(({ code }) => code)).toEqual(["UnreadableOption"]);
+  });
+
+  it("names what was meant when origins has another library's name, and does not call it missing as well", () => {
+    const problems = checkPolicy({ origin: [ORIGIN] });
+    expect(problems.map(({ code, path, fix }) => [code, path, fix])).toEqual([
+      ["UnknownOption", ["origin"], "Write origins."],
+    ]);
+  });
+
+  it("takes the text null for what it is, not for a host of that name", () => {
+    expect(checkPolicy({ origins: "null" }).map(({ code }) => code)).toEqual(["NullOrigin"]);
+  });
+
+  describe("with hostile input", () => {
+    const cyclic: Record<string, unknown> = { origins: "*" };
+    cyclic["methods"] = [cyclic];
+    cyclic["self"] = cyclic;
+    const endless = { origins: new Proxy([ORIGIN], { get: fail }) };
+    const NASTY: readonly unknown[] = [
+      cyclic,
+      endless,
+      revokedProxy({}),
+      revokedProxy([]),
+      Object.create(null),
+      Symbol("x"),
+      10n,
+      () => {},
+      new Proxy({}, { get: fail, ownKeys: () => ["origins"] }),
+      new Proxy({}, { getOwnPropertyDescriptor: fail, ownKeys: () => ["origins"] }),
+      new Proxy({}, { has: fail, getPrototypeOf: fail }),
+      { [Symbol.iterator]: fail, [Symbol.toPrimitive]: fail, toString: fail, toJSON: fail },
+      Object.assign(Object.create(null), { origins: [Object.create(null)] }),
+    ];
+
+    it("throws for none of these as options, as a value or in a list", () => {
+      for (const nasty of NASTY) {
+        expect(checkPolicy(nasty)).not.toEqual([]);
+        for (const name of [...Object.keys(OPTION_KINDS), "unknown", "__proto__"]) {
+          const bag: Record<string, unknown> = Object.create(null);
+          bag[name] = nasty;
+          expect(checkPolicy(bag)).not.toEqual([]);
+          bag[name] = [nasty, [nasty]];
+          expect(checkPolicy(bag)).not.toEqual([]);
+        }
+      }
+    });
+
+    it("throws for nothing that can be generated, and every problem has a page", () => {
+      const value = fc.oneof(
+        { weight: 2, arbitrary: fc.constantFrom<unknown>("*", ORIGIN, "null", true, false, 600, undefined) },
+        fc.anything({ withBigInt: true, withNullPrototype: true, withDate: true, withSparseArray: true }),
+        fc.array(fc.oneof(fc.string({ unit: "binary" }), fc.webUrl()), { maxLength: 4 }),
+      );
+      const options = fc.dictionary(fc.oneof(fc.constantFrom(...Object.keys(OPTION_KINDS)), fc.string()), value);
+      fc.assert(
+        fc.property(fc.oneof(fc.anything(), options), (written) => {
+          for (const problem of checkPolicy(written)) {
+            expect(Object.keys(PROBLEMS)).toContain(problem.code);
+            expect(problem.docs).toBe(`docs/findings/${problem.code}.md`);
+            expect(problem.message.length).toBeLessThan(1_000);
+          }
+        }),
+        { numRuns: 1_000 },
+      );
+    });
+
+    it("checks a list of a hundred thousand origins", () => {
+      const origins = Array.from({ length: 100_000 }, (_, index) => `https://t${index}.example`);
+      expect(checkPolicy({ origins })).toEqual([]);
+    });
+
+    it("reads an origin of a megabyte, and repeats eighty characters of it", () => {
+      const [problem] = checkPolicy({ origins: [`https://${"a".repeat(1_000_000)}`] });
+      expect(problem?.code).toBe("InvalidOrigin");
+      expect(problem?.message.length).toBeLessThan(160);
+    });
+  });
+});

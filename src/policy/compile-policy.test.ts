@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { compilePolicy, normalizeOptions } from "./compile-policy.ts";
+
+const ORIGIN = "https://app.example.com";
+
+describe("normalizeOptions", () => {
+  it("writes every default out", () => {
+    expect(normalizeOptions({ origins: [ORIGIN] })).toEqual({
+      origins: [ORIGIN],
+      methods: [],
+      allowHeaders: [],
+      exposeHeaders: [],
+      credentials: false,
+    });
+  });
+
+  it.each([
+    [
+      "an origin that is repeated",
+      { origins: [ORIGIN, "https://b.example", ORIGIN] },
+      "origins",
+      [ORIGIN, "https://b.example"],
+    ],
+    ["a method that is repeated", { origins: "*", methods: ["PUT", "PUT"] }, "methods", ["PUT"]],
+    ["methods that differ in case", { origins: "*", methods: ["PATCH", "patch"] }, "methods", ["PATCH", "patch"]],
+    ["a header in two cases", { origins: "*", allowHeaders: ["X-A", "x-a"] }, "allowHeaders", ["X-A"]],
+    ["an exposed header in two cases", { origins: "*", exposeHeaders: ["etag", "ETag"] }, "exposeHeaders", ["etag"]],
+    ["a wildcard among methods", { origins: "*", methods: ["PUT", "*"] }, "methods", "*"],
+    ["a wildcard among exposed headers", { origins: "*", exposeHeaders: ["*", "ETag"] }, "exposeHeaders", "*"],
+    ["a wildcard alone in a list", { origins: "*", allowHeaders: ["*"] }, "allowHeaders", "*"],
+    ["a wildcard twice in a list", { origins: "*", allowHeaders: ["*", "*"] }, "allowHeaders", "*"],
+    [
+      "a wildcard beside Authorization, which says more than the wildcard",
+      { origins: "*", allowHeaders: ["*", "Authorization"] },
+      "allowHeaders",
+      ["*", "Authorization"],
+    ],
+    ["how long to remember", { origins: "*", maxAge: 0 }, "maxAge", 0],
+    ["a flag that is set", { origins: [ORIGIN], dangerouslyAllowNullOrigin: true }, "dangerouslyAllowNullOrigin", true],
+    [
+      "a flag that is not",
+      { origins: [ORIGIN], dangerouslyAllowNullOrigin: false },
+      "dangerouslyAllowNullOrigin",
+      undefined,
+    ],
+    [
+      "the other flag",
+      { origins: [ORIGIN], dangerouslyAllowInsecureOrigins: true },
+      "dangerouslyAllowInsecureOrigins",
+      true,
+    ],
+  ] as const)("has one form for %s", (_what, options, name, normal) => {
+    expect(normalizeOptions(options)[name]).toEqual(normal);
+  });
+
+  it("is the same when done twice", () => {
+    const once = normalizeOptions({
+      origins: [ORIGIN, ORIGIN],
+      methods: ["*", "PUT"],
+      allowHeaders: ["*", "Authorization"],
+    });
+    expect(normalizeOptions(once)).toEqual(once);
+  });
+
+  it("freezes what it gives, lists included", () => {
+    const { origins, methods, allowHeaders, exposeHeaders, ...rest } = normalizeOptions({ origins: [ORIGIN] });
+    for (const list of [origins, methods, allowHeaders, exposeHeaders]) expect(Object.isFrozen(list)).toBe(true);
+    expect(rest).toEqual({ credentials: false });
+    expect(Object.isFrozen(normalizeOptions({ origins: "*" }))).toBe(true);
+  });
+});
+
+describe("compilePolicy", () => {
+  it("makes every header line once, the lists whole and as written", () => {
+    const { lines } = compilePolicy({
+      origins: [ORIGIN],
+      methods: ["PUT", "DELETE", "PATCH"],
+      allowHeaders: ["Content-Type", "X-A"],
+      exposeHeaders: ["ETag", "Link"],
+      credentials: true,
+      maxAge: 7200,
+    });
+    expect(lines).toEqual({
+      credentials: ["Access-Control-Allow-Credentials", "true"],
+      methods: ["Access-Control-Allow-Methods", "PUT, DELETE, PATCH"],
+      allowHeaders: ["Access-Control-Allow-Headers", "Content-Type, X-A"],
+      exposeHeaders: ["Access-Control-Expose-Headers", "ETag, Link"],
+      maxAge: ["Access-Control-Max-Age", "7200"],
+    });
+    for (const line of Object.values(lines)) expect(Object.isFrozen(line)).toBe(true);
+  });
+
+  it("makes no line where there is nothing to say", () => {
+    expect(Object.values(compilePolicy({ origins: "*" }).lines)).toEqual(Array(5).fill(undefined));
+  });
+
+  it("writes a wildcard as *, and Authorization beside it", () => {
+    expect(compilePolicy({ origins: "*", methods: "*", allowHeaders: ["*", "Authorization"] }).lines).toMatchObject({
+      methods: ["Access-Control-Allow-Methods", "*"],
+      allowHeaders: ["Access-Control-Allow-Headers", "*, Authorization"],
+    });
+  });
+
+  it("looks header names up in lower case, and takes * for no name", () => {
+    expect(compilePolicy({ origins: "*", allowHeaders: ["*", "Authorization", "X-Ab"] }).allowHeaders).toEqual({
+      any: true,
+      names: new Set(["authorization", "x-ab"]),
+      longest: 13,
+    });
+  });
+
+  it("knows the longest origin, and that any origin is no list", () => {
+    expect(compilePolicy({ origins: ["https://a.example", ORIGIN] })).toMatchObject({ longestOrigin: ORIGIN.length });
+    expect(compilePolicy({ origins: "*" })).toMatchObject({ origins: undefined, longestOrigin: 0 });
+  });
+});

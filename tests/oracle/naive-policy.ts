@@ -1,0 +1,149 @@
+import type { CorsRequest, PolicyOptions } from "../../src/index.ts";
+
+/** What a decision says, as far as the design fixes it. */
+export interface NaiveDecision {
+  readonly kind: string;
+  readonly allowed: boolean;
+  readonly status: number | undefined;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly vary: readonly string[];
+  readonly refusals: readonly string[];
+}
+
+/**
+ * DESIGN.md 4.1, "What the engine holds to", sentence by sentence and as slowly as you like: no compiling, no sets, no
+ * scanning. It shares no code with the engine, so a mistake must be made twice to stay hidden.
+ */
+export function naiveDecide(options: PolicyOptions, request: CorsRequest): NaiveDecision {
+  const { origin, requestMethod } = request;
+  if (origin !== undefined && request.method === "OPTIONS" && requestMethod !== undefined) {
+    return naivePreflight(options, origin, requestMethod, request.requestHeaders ?? "");
+  }
+
+  const kind = origin === undefined ? "not-cors" : "actual";
+  if (options.origins === "*") {
+    const headers = [["Access-Control-Allow-Origin", "*"] as const, ...exposed(options)];
+    return { kind, allowed: true, status: undefined, headers, vary: [], refusals: [] };
+  }
+  const vary = ["Origin"];
+  if (origin === undefined) return { kind, allowed: true, status: undefined, headers: [], vary, refusals: [] };
+  if (!options.origins.includes(origin)) {
+    return { kind, allowed: false, status: undefined, headers: [], vary, refusals: ["OriginNotAllowed"] };
+  }
+  const headers = [...granted(options, origin), ...exposed(options)];
+  return { kind, allowed: true, status: undefined, headers, vary, refusals: [] };
+}
+
+function naivePreflight(
+  options: PolicyOptions,
+  origin: string,
+  requestMethod: string,
+  requestHeaders: string,
+): NaiveDecision {
+  const kind = "preflight";
+  const varyAsked = ["Access-Control-Request-Method", "Access-Control-Request-Headers"];
+  const vary = options.origins === "*" ? varyAsked : ["Origin", ...varyAsked];
+  if (options.origins !== "*" && !options.origins.includes(origin)) {
+    return { kind, allowed: false, status: 403, headers: [], vary, refusals: ["OriginNotAllowed"] };
+  }
+
+  const methodAllowed = allowsMethod(options, requestMethod);
+  const asked = judged(options, namesOf(requestHeaders));
+  const refusedNames = asked.filter((name) => !allowsHeader(options, name));
+  const allowedNames = asked.filter((name) => allowsHeader(options, name));
+
+  const authorizationRefused = refusedNames.some((name) => name.toLowerCase() === "authorization");
+  const mustName = anyHeader(options) && (options.credentials === true || authorizationRefused);
+  const room = allowedNames.filter((_, index) => fits(allowedNames.slice(0, index + 1)));
+  const tooMany = mustName && room.length < allowedNames.length;
+  const echo = room.filter((name) => name !== "*" || !authorizationRefused);
+
+  const headers = [
+    ...granted(options, origin),
+    ...methodsLine(options, methodAllowed ? requestMethod : undefined),
+    ...(mustName
+      ? line("Access-Control-Allow-Headers", echo.join(", "))
+      : line("Access-Control-Allow-Headers", written(options.allowHeaders))),
+    ...(options.maxAge === undefined ? [] : line("Access-Control-Max-Age", `${options.maxAge}`)),
+  ];
+  const refusals = [
+    ...(methodAllowed ? [] : ["MethodNotAllowed"]),
+    ...refusedNames.map(() => "HeaderNotAllowed"),
+    ...(tooMany ? ["TooManyRequestHeaders"] : []),
+  ];
+  return { kind, allowed: refusals.length === 0, status: 204, headers, vary, refusals };
+}
+
+type Line = readonly [string, string];
+
+function line(name: string, value: string): Line[] {
+  return value === "" ? [] : [[name, value]];
+}
+
+function granted(options: PolicyOptions, origin: string): Line[] {
+  return [
+    ...line("Access-Control-Allow-Origin", options.origins === "*" ? "*" : origin),
+    ...line("Access-Control-Allow-Credentials", options.credentials === true ? "true" : ""),
+  ];
+}
+
+function exposed(options: PolicyOptions): Line[] {
+  return line("Access-Control-Expose-Headers", asOneWildcard(written(options.exposeHeaders)));
+}
+
+function methodsLine(options: PolicyOptions, allowedMethod: string | undefined): Line[] {
+  const list = asOneWildcard(written(options.methods, false));
+  if (list !== "*" || options.credentials !== true) return line("Access-Control-Allow-Methods", list);
+  return line("Access-Control-Allow-Methods", allowedMethod ?? "");
+}
+
+/** The whole list in the order of the options; what stands twice, once. */
+function written(list: "*" | readonly string[] = [], anyCase = true): string {
+  if (list === "*") return "*";
+  const key = (name: string): string => (anyCase ? name.toLowerCase() : name);
+  return list.filter((name, index) => list.findIndex((other) => key(other) === key(name)) === index).join(", ");
+}
+
+/** Of methods and of exposed headers, `*` beside others is all there is to say. */
+function asOneWildcard(list: string): string {
+  return list.split(", ").includes("*") ? "*" : list;
+}
+
+function allowsMethod(options: PolicyOptions, method: string): boolean {
+  if (["GET", "HEAD", "POST"].includes(method)) return true;
+  const methods = options.methods ?? [];
+  if (methods !== "*" && !methods.includes("*")) return methods.includes(method);
+  return isName(method) && (options.credentials !== true || method.length <= 4096);
+}
+
+function anyHeader(options: PolicyOptions): boolean {
+  return (options.allowHeaders ?? []).includes("*");
+}
+
+function allowsHeader(options: PolicyOptions, name: string): boolean {
+  if (!isName(name)) return false;
+  const list = options.allowHeaders ?? [];
+  if (list !== "*" && list.some((allowed) => allowed !== "*" && allowed.toLowerCase() === name.toLowerCase()))
+    return true;
+  return anyHeader(options) && name.toLowerCase() !== "authorization";
+}
+
+function isName(text: string): boolean {
+  return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(text);
+}
+
+function namesOf(requestHeaders: string): string[] {
+  return requestHeaders
+    .split(",")
+    .map((name) => name.replace(/^[ \t]+/, "").replace(/[ \t]+$/, ""))
+    .filter((name) => name !== "");
+}
+
+/** Names are judged in turn until sixteen are refused. */
+function judged(options: PolicyOptions, names: readonly string[]): string[] {
+  return names.filter((_, index) => names.slice(0, index).filter((name) => !allowsHeader(options, name)).length < 16);
+}
+
+function fits(names: readonly string[]): boolean {
+  return names.length <= 64 && names.join(", ").length <= 4096;
+}

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { checkPolicy } from "../../src/index.ts";
+import { PROBLEMS } from "../../src/policy/problem-registry.ts";
+import { REFUSALS } from "../../src/policy/refusal-registry.ts";
+
+const FOLDER = new URL("../../docs/findings/", import.meta.url);
+const STANDARDS =
+  /\]\(https:\/\/(fetch\.spec\.whatwg\.org\/commit-snapshots\/586cd2a44c2a865b37c166dc0740f3fb8bb220d6\/#[a-z0-9-]+|www\.rfc-editor\.org\/rfc\/rfc\d+#section-[\d.]+)\)/;
+
+/** Every family of codes; a new one is added here. */
+const FAMILIES = { PROBLEMS, REFUSALS };
+
+const CODES = Object.values(FAMILIES).flatMap((family) => Object.keys(family));
+
+function pageOf(code: string): string {
+  return readFileSync(new URL(`${code}.md`, FOLDER), "utf8");
+}
+
+/** The code block under a heading of this level. */
+function codeUnder(heading: string, page: string): string {
+  const section = page.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
+  const [, code] = /^```ts\n(.*?)^```$/ms.exec(section) ?? [];
+  if (code === undefined) throw new Error(`There is no code under "${heading}".`);
+  return code;
+}
+
+/** What a page hands to definePolicy. The pages are ours, so they may be run; getters among the options stay getters. */
+function optionsIn(code: string): unknown {
+  const [, options] = /^definePolicy\((.*)\);\s*$/s.exec(code) ?? [];
+  if (options === undefined) throw new Error(`This is not one call of definePolicy: ${code}`);
+  // oxlint-disable-next-line typescript/no-implied-eval
+  const evaluate = new Function(`return (${options});`) as () => unknown;
+  return evaluate();
+}
+
+describe("codes", () => {
+  it("are PascalCase, and no two families share one", () => {
+    expect(CODES.filter((code) => !/^([A-Z][a-z]+)+$/.test(code))).toEqual([]);
+    expect(new Set(CODES).size).toBe(CODES.length);
+  });
+
+  it("have a page each, and there is no page too many", () => {
+    expect(readdirSync(FOLDER).sort()).toEqual(CODES.map((code) => `${code}.md`).sort());
+  });
+});
+
+describe.each(CODES)("the page %s", (code) => {
+  const page = pageOf(code);
+
+  it("has the code as its title, and no other", () => {
+    expect(page.match(/^# .*$/gm)).toEqual([`# ${code}`]);
+  });
+
+  it("says in one sentence what it is about", () => {
+    const [, sentence = ""] = page.split("\n\n");
+    expect(sentence).toMatch(/^[A-Z`].*\.$/s);
+  });
+
+  it("links the pinned standard", () => {
+    expect(page).toMatch(STANDARDS);
+  });
+
+  it("can be read in one go", () => {
+    const lines = page.split("\n").length - 1;
+    expect(lines).toBeGreaterThanOrEqual(15);
+    expect(lines).toBeLessThanOrEqual(35);
+  });
+});
+
+describe.each(Object.keys(PROBLEMS))("the examples of %s", (code) => {
+  it("go wrong in just this way", () => {
+    const problems = checkPolicy(optionsIn(codeUnder("Wrong", pageOf(code))));
+    expect([...new Set(problems.map((problem) => problem.code))]).toEqual([code]);
+  });
+
+  it("go right without a word", () => {
+    expect(checkPolicy(optionsIn(codeUnder("Right", pageOf(code))))).toEqual([]);
+  });
+});
+
+describe.each(Object.keys(REFUSALS))("the example of %s", (code) => {
+  it("shows the refusal as the policy makes it", () => {
+    expect(codeUnder("What the server knows", pageOf(code))).toContain(`{ code: "${code}", parameter: "`);
+  });
+
+  it("cures it with a sound policy", () => {
+    expect(checkPolicy(optionsIn(codeUnder("Fix", pageOf(code))))).toEqual([]);
+  });
+});

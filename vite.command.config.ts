@@ -1,0 +1,15 @@
+import { defineConfig } from "vite";
+
+/** The command: everything that it uses in a few files, so that installing the package brings none of it. */
+export default defineConfig({
+  logLevel: "warn",
+  publicDir: false,
+  build: {
+    ssr: "src/cli/bin.ts",
+    outDir: "dist/cli",
+    emptyOutDir: true,
+    target: "node20",
+    minify: false,
+  },
+  ssr: { noExternal: true },
+});
