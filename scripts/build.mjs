@@ -1,20 +1,31 @@
-// Builds dist/: the library by tsc, the page and the command by vite.
-import { chmodSync, rmSync } from "node:fs";
+// Builds dist/: the library by tsc, the page and the command by vite. Beside what is there, and in its place when all is well: it may be running.
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT, runTool, stampBuild } from "./steps.mjs";
+import { DIST, hashOfSources, runTool, STAMP } from "./steps.mjs";
 
-const dist = join(ROOT, "dist");
-rmSync(dist, { recursive: true, force: true });
+const next = `${DIST}.next-${process.pid}`;
+const previous = `${DIST}.previous-${process.pid}`;
+// Before, not after: what is edited meanwhile is not in the build.
+const hash = hashOfSources();
 
 const built =
-  runTool("typescript/bin/tsc", ["-p", "tsconfig.build.json"]) &&
-  runTool("vite/bin/vite.js", ["build", "--config", "vite.page.config.ts"]) &&
-  runTool("vite/bin/vite.js", ["build", "--config", "vite.command.config.ts"]);
+  runTool("typescript/bin/tsc", ["-p", "tsconfig.build.json", "--outDir", next]) &&
+  runTool("vite/bin/vite.js", [
+    "build",
+    "--config",
+    "vite.page.config.ts",
+    "--outDir",
+    join(next, "playground", "page"),
+  ]) &&
+  runTool("vite/bin/vite.js", ["build", "--config", "vite.command.config.ts", "--outDir", join(next, "cli")]);
 
 if (built) {
-  chmodSync(join(dist, "cli", "bin.js"), 0o755);
-  stampBuild();
+  chmodSync(join(next, "cli", "bin.js"), 0o755);
+  writeFileSync(join(next, STAMP), hash);
+  if (existsSync(DIST)) renameSync(DIST, previous);
+  renameSync(next, DIST);
 } else {
   console.error("The build failed.");
   process.exitCode = 1;
 }
+for (const folder of [next, previous]) rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
-// Takes the README's picture of the page: `npm run screenshot` builds, starts the playground and writes docs/playground.png.
+// Takes the README's picture of the page: `npm run screenshot` builds, starts the playground and writes docs/playground.webp.
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { spawn } from "node:child_process";
@@ -24,8 +25,32 @@ try {
   await page.goto(origin);
   await page.getByText("✓ 200").nth(1).waitFor();
   await wait(300);
-  await page.screenshot({ path: join(ROOT, "docs", "playground.png") });
+  const picture = await toWebp(await browser.newPage(), await page.screenshot());
+  writeFileSync(join(ROOT, "docs", "playground.webp"), picture);
 } finally {
   await browser.close();
   playground.kill();
+}
+
+/**
+ * The same picture in a third of the bytes; the browser has the encoder.
+ *
+ * @param {import("playwright-core").Page} page an empty one
+ * @param {Buffer} png
+ */
+async function toWebp(page, png) {
+  const url = await page.evaluate(`(async () => {
+    const image = new Image();
+    image.src = "data:image/png;base64,${png.toString("base64")}";
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    canvas.getContext("2d").drawImage(image, 0, 0);
+    const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.9 });
+    const reader = new FileReader();
+    return new Promise((resolve) => {
+      reader.onload = () => resolve(reader.result);
+      reader.readAsDataURL(blob);
+    });
+  })()`);
+  return Buffer.from(String(url).split(",")[1] ?? "", "base64");
 }

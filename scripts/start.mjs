@@ -50,7 +50,13 @@ function isAlive(pid) {
   }
 }
 
-if (installWhenStale() && buildWhenStale()) {
+// npm takes flags for itself unless they stand behind `--`, and hands them over as variables.
+const swallowed = ["port", "api_port"].filter((name) => process.env[`npm_config_${name}`] !== undefined);
+
+if (swallowed.length > 0) {
+  console.error("error: npm keeps flags for itself. Write: npm start -- --api-port 9000 --port 9001");
+  process.exitCode = 2;
+} else if (installWhenStale() && buildWhenStale()) {
   endWithNpm();
   process.argv.splice(2, 0, "play");
   await import(pathToFileURL(join(ROOT, "dist", "cli", "bin.js")).href);

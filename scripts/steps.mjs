@@ -1,12 +1,18 @@
 // What the scripts share: running a step, and doing only what is stale. Node's own modules alone, since nothing may be installed yet.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The root of the project. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`This needs Node.js 20.19 or newer, and runs on ${process.versions.node}.`);
+  process.exit(3);
+}
 
 /** Everything that a build is made from. */
 const BUILD_INPUTS = [
@@ -20,7 +26,14 @@ const BUILD_INPUTS = [
   "vite.page.config.ts",
 ];
 
-const BUILD_STAMP = join(ROOT, "dist", ".stamp");
+/** Where the build is. */
+export const DIST = join(ROOT, "dist");
+
+/** In it: the hash of the sources that it was made from. */
+export const STAMP = ".stamp";
+
+/** Without these nothing runs. */
+const BUILD_OUTPUTS = [STAMP, "index.js", "cli/bin.js", "playground/page/index.html"];
 
 /**
  * Runs a program in the project's root, its output being ours.
@@ -70,30 +83,24 @@ export function installWhenStale() {
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(ROOT, "package-lock.json")).mtimeMs)
     return true;
   console.error("Installing dependencies …");
-  if (!runNpm(["install", "--no-save"])) return false;
+  if (!runNpm(["install", "--no-save", "--include=dev"])) return false;
   const now = new Date();
   utimesSync(installed, now, now);
   return true;
 }
 
-/** Builds when a source has changed since the last build. */
+/** Builds when a source has changed since the last build, or a part of it is missing. */
 export function buildWhenStale() {
-  const hash = hashOf(BUILD_INPUTS);
-  if (existsSync(BUILD_STAMP) && readFileSync(BUILD_STAMP, "utf8") === hash) return true;
+  const isWhole = BUILD_OUTPUTS.every((path) => existsSync(join(DIST, path)));
+  if (isWhole && readFileSync(join(DIST, STAMP), "utf8") === hashOfSources()) return true;
   console.error("Building …");
   return run(process.execPath, [join(ROOT, "scripts", "build.mjs")]);
 }
 
-/** Remembers of what sources the build was made. */
-export function stampBuild() {
-  mkdirSync(dirname(BUILD_STAMP), { recursive: true });
-  writeFileSync(BUILD_STAMP, hashOf(BUILD_INPUTS));
-}
-
-/** @param {readonly string[]} inputs files and folders, from the root */
-function hashOf(inputs) {
+/** What a build is made from, in one text. */
+export function hashOfSources() {
   const hash = createHash("sha256");
-  for (const path of inputs.flatMap(filesOf))
+  for (const path of BUILD_INPUTS.flatMap(filesOf))
     hash
       .update(path)
       .update("\0")

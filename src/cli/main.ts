@@ -17,13 +17,19 @@ export async function main(args: readonly string[]): Promise<number> {
     .exitOverride();
   addPlay(program, (code) => (exitCode = code));
   try {
-    await program.parseAsync(args, { from: "user" });
+    await program.parseAsync(args.flatMap(splitAssignment), { from: "user" });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Commander has told the user already; help and version that were asked for are no mistake.
     return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
   }
+}
+
+/** `--port=1` as `--port 1`: then a wrong name is compared without the value behind it. */
+function splitAssignment(argument: string): string[] {
+  const [, flag, value] = /^(--[^=]+)=(.*)$/s.exec(argument) ?? [];
+  return flag === undefined || value === undefined ? [argument] : [flag, value];
 }
 
 /** Both the sources and the built command are two folders below the package's root. */

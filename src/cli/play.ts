@@ -29,13 +29,18 @@ function port(flags: string, description: string): Option {
 }
 
 async function play(options: PlayOptions): Promise<number> {
+  if (options.port !== undefined && options.port !== 0 && options.port === options.apiPort) {
+    console.error("error: The page and the API need two different ports.");
+    return EXIT.usage;
+  }
   // Loaded on demand: `crossorigin --help` needs no servers.
   const { PortError, startPlayground } = await import("../playground/server/index.ts");
   try {
     const playground = await startPlayground({ pageFolder: PAGE_FOLDER, ...options });
     const stopped = stopSignal();
-    console.log(`Node.js listening on port ${playground.apiPort}
-
+    console.log(`Node.js listening on port ${playground.apiPort}`);
+    for (const note of playground.notes) console.log(note);
+    console.log(`
   the API    ${playground.apiOrigin}
   the page   ${playground.pageOrigin}
 

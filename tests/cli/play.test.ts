@@ -83,6 +83,8 @@ describe("crossorigin play", () => {
 
   it.each([
     [["play", "--prot", "1"], "Did you mean --port?"],
+    [["play", "--prt=1"], "Did you mean --port?"],
+    [["play", "--port", "9000", "--api-port", "9000"], "two different ports"],
     [["play", "--api-prt", "1"], "Did you mean --api-port?"],
     [["play", "--port", "http"], "A port is a whole number from 0 (any free one) to 65535."],
     [["play", "--port", "65536"], "A port is a whole number from 0 (any free one) to 65535."],

@@ -55,7 +55,7 @@ describe("README.md", () => {
       .map(([, target = ""]) => target)
       .filter((target) => !target.includes("://"));
     expect(targets.filter((target) => !existsSync(join(ROOT, target)))).toEqual([]);
-    const picture = targets.find((target) => target.endsWith(".png"));
+    const picture = targets.find((target) => target.endsWith(".webp"));
     expect(statSync(join(ROOT, picture ?? "")).size).toBeLessThan(200_000);
   });
 

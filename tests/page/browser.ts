@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { expect } from "vitest";
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 import { CHROMIUM_ARGS, findChromium } from "../../scripts/chromium.mjs";
 import { startPlayground, type Playground } from "../../src/playground/server/index.ts";
@@ -19,11 +20,14 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+/** The built page. */
+export const PAGE_FOLDER: string = join(ROOT, "dist", "playground", "page");
+
 export async function openBench(): Promise<Bench> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("Chromium is missing: npm test installs it or says how.");
   const playground = await startPlayground({
-    pageFolder: join(ROOT, "dist", "playground", "page"),
+    pageFolder: PAGE_FOLDER,
     apiPort: 0,
     port: 0,
   });
@@ -58,7 +62,12 @@ export async function openPage(
 /** Waits until no step is waiting or running. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Run again" }).waitFor();
-  await page.locator(".pane:not([data-state=done])").waitFor({ state: "detached" });
+  await expect.poll(() => page.locator(".pane:not([data-state=done])").count(), { timeout: 15_000 }).toBe(0);
+}
+
+/** Waits until the log on the page shows this. It comes on a connection of its own, so a little later than the answers. */
+export async function expectWire(page: Page, expected: readonly string[]): Promise<void> {
+  await expect.poll(() => wire(page), { timeout: 5_000 }).toEqual(expected);
 }
 
 /** The pane of a step. */
@@ -67,7 +76,7 @@ export function pane(page: Page, title: string): Locator {
 }
 
 /** What the log on the page shows: method and status of each entry, with its badges. */
-export async function wire(page: Page): Promise<string[]> {
+async function wire(page: Page): Promise<string[]> {
   const entries = await page.locator(".entry").all();
   return Promise.all(
     entries.map(async (entry) => {

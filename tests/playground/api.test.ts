@@ -1,7 +1,7 @@
 import { METHODS } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Playground } from "../../src/playground/server/index.ts";
-import { exchange, parseResponses, request, type RawResponse } from "../support/raw.ts";
+import { exchange, open, parseResponses, request, type RawResponse } from "../support/raw.ts";
 import { startForTest } from "./start.ts";
 
 let playground: Playground;
@@ -114,6 +114,17 @@ describe("the article's server, byte by byte", () => {
     expect((await ask(`OPTIONS ${target}`)).status).toBe(200);
   });
 
+  it("takes in only so much of a body that it refuses", async () => {
+    const head = request("PUT /", [`Content-Length: ${100 * 1024 * 1024}`]);
+    const socket = open(playground.apiPort, head);
+    let answer = "";
+    socket.on("data", (chunk) => (answer += chunk.toString("latin1")));
+    const mebibyte = Buffer.alloc(1024 * 1024);
+    for (let sent = 0; sent < 20; sent += 1) socket.write(mebibyte);
+    await new Promise((resolve) => socket.once("close", resolve));
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
   it("takes a body of 1 MiB and refuses one byte more, readably", async () => {
     const limit = 1024 * 1024;
     expect((await ask("PUT /", [], "x".repeat(limit))).status).toBe(200);
@@ -177,6 +188,7 @@ describe("the readers' cases", () => {
     expect(JSON.parse(answer.body)).toEqual({ error: expect.stringMatching(/.{20}/) });
     expect(valueOf(answer, "access-control-allow-origin")).toBe(page);
     expect(valueOf(answer, "access-control-allow-credentials")).toBe("true");
+    expect(valueOf(answer, "access-control-expose-headers")).toBe("WWW-Authenticate");
     expect(valueOf(answer, "vary")).toBe("Origin");
   });
 
@@ -216,6 +228,7 @@ describe("the readers' cases", () => {
     const allows = await ask("OPTIONS /guarded/allows-authorization/path", preflight);
     expect(valueOf(forgets, "access-control-allow-headers")).toBe("content-type, accept");
     expect(valueOf(allows, "access-control-allow-headers")).toBe("content-type, accept, authorization");
+    expect((await ask("PUT /guarded/anything", [`Origin: ${page}`], "x")).status).toBe(401);
     const refused = await ask("PUT /guarded/allows-authorization/path", [`Origin: ${page}`], "x");
     expect([refused.status, valueOf(refused, "access-control-allow-origin")]).toEqual([401, "*"]);
     expect(valueOf(refused, "www-authenticate")).toMatch(/^Basic realm=/);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Playground } from "../../src/playground/server/index.ts";
+import { eventually } from "../support/process.ts";
 import { exchange, open, parseResponses, type RawResponse } from "../support/raw.ts";
 import { startForTest } from "./start.ts";
 
@@ -35,8 +36,12 @@ describe("the page's host", () => {
     const answer = await ask("GET /", [`Host: ${host}`, `Origin: http://${host}`]);
     const names = answer.headers.map(([name]) => name.toLowerCase());
     expect(names.filter((name) => name.startsWith("access-control-"))).toEqual([]);
-    expect(Object.fromEntries(answer.headers)["Content-Security-Policy"]).toMatch(
-      /^default-src 'none'; script-src 'self';/,
+    expect(Object.fromEntries(answer.headers)["Content-Security-Policy"]).toBe(
+      [
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'",
+        `connect-src 'self' http://localhost:${playground.apiPort} http://127.0.0.1:${playground.apiPort}`,
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      ].join("; "),
     );
   });
 
@@ -87,5 +92,38 @@ describe("the page's host", () => {
     await expect(fetch(playground.apiOrigin)).rejects.toThrow();
     expect((await ask("POST /control/api/start")).status).toBe(200);
     expect((await fetch(playground.apiOrigin)).status).toBe(200);
+  });
+
+  it("starts the API again by itself when the page that stopped it is gone", async () => {
+    expect((await ask("POST /control/api/stop")).status).toBe(200);
+    await expect(fetch(playground.apiOrigin)).rejects.toThrow();
+    const isBack = (): Promise<boolean> =>
+      fetch(playground.apiOrigin).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await eventually(isBack, 8000, "the API is back");
+  });
+
+  it("lets at most fifty pages watch", async () => {
+    const watch = `GET /control/log HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
+    const watchers = Array.from({ length: 50 }, () => open(playground.port, watch));
+    await Promise.all(watchers.map((socket) => new Promise((resolve) => socket.once("data", resolve))));
+    expect((await ask("GET /control/log")).status).toBe(503);
+    for (const socket of watchers) socket.destroy();
+    await eventually(async () => (await fetch(`${playground.pageOrigin}/page.js`)).ok, 2000, "it serves");
+  });
+
+  it("lets a watcher go that does not read", async () => {
+    const socket = open(playground.port, `GET /control/log HTTP/1.1\r\nHost: ${host}\r\n\r\n`).pause();
+    let isClosed = false;
+    socket.once("close", () => (isClosed = true));
+    const long = `GET /${"x".repeat(3000)} HTTP/1.1\r\nHost: x\r\nOrigin: http://${"y".repeat(3000)}\r\n\r\n`;
+    for (let round = 0; round < 20; round += 1) {
+      const bytes = long.repeat(199) + long.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+      await exchange(playground.apiPort, bytes);
+    }
+    socket.resume();
+    await eventually(() => isClosed, 5000, "the connection is closed");
   });
 });

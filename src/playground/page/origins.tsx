@@ -14,23 +14,25 @@ export function Origins({ target }: { readonly target: string }): JSX.Element {
   const differing = PARTS.filter((part) => new URL(PAGE_ORIGIN)[part] !== new URL(target)[part]);
   const names = differing.map((part) => PART_NAMES[part]).join(" and ");
   return (
-    <dl class="origins">
-      <div class="origins__side">
-        <dt>This page</dt>
-        <dd>
-          <Origin of={PAGE_ORIGIN} marked={differing} />
-        </dd>
-      </div>
-      <div class="origins__side">
-        <dt>The API</dt>
-        <dd>
-          <Origin of={target} marked={differing} />
-        </dd>
-      </div>
+    <div>
+      <dl class="origins">
+        <div class="origins__side">
+          <dt>This page</dt>
+          <dd>
+            <Origin of={PAGE_ORIGIN} marked={differing} />
+          </dd>
+        </div>
+        <div class="origins__side">
+          <dt>The API</dt>
+          <dd>
+            <Origin of={target} marked={differing} />
+          </dd>
+        </div>
+      </dl>
       <p class="origins__verdict">
         Two origins: the {names} {differing.length > 1 ? "differ" : "differs"}.
       </p>
-    </dl>
+    </div>
   );
 }
 
@@ -42,7 +44,8 @@ function Origin({ of, marked }: { readonly of: string; readonly marked: readonly
     <>
       {show("protocol", protocol)}
       {"//"}
-      {show("hostname", hostname)}:{show("port", port)}
+      {show("hostname", hostname)}
+      {(port !== "" || marked.includes("port")) && <>:{show("port", port || "80")}</>}
     </>
   );
 }

@@ -15,6 +15,10 @@ export interface Step {
   readonly request: (before: readonly Result[]) => AjaxRequest;
   /** One or two sentences on what has just happened, from what was observed. */
   readonly says: (result: Result) => string;
+  /** What mends it, where it fails: options of `definePolicy`, or what else to write. */
+  readonly mend?: string;
+  /** Whether an answer that is no success is what the step is about. */
+  readonly isMeantToFail?: boolean;
   /** Whether the API is stopped while this step runs. */
   readonly whileApiIsStopped?: boolean;
 }

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { HeaderLine, WireEntry } from "../server/wire-entry.ts";
-import { marks } from "./run.ts";
+import { marks, panes } from "./run.ts";
 import { API_ORIGIN } from "./setup.ts";
-import { clear, connected, hiddenCount, preflightCache, showEarlier, shownEntries } from "./wire.ts";
+import { clear, connected, followsEnd, hiddenCount, rememberedPreflight, showEarlier, shownEntries } from "./wire.ts";
 import "./wire-log.css";
 
 /** What passed between browsers and the API, as the server saw it. */
@@ -11,7 +11,7 @@ export function WireLog(): JSX.Element {
   const list = useRef<HTMLOListElement>(null);
   const entries = shownEntries.value;
   useLayoutEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight });
+    if (followsEnd.value) list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [entries]);
   return (
     <section class="wire" aria-labelledby="wire-title">
@@ -19,7 +19,11 @@ export function WireLog(): JSX.Element {
         <h2 id="wire-title">On the wire, as the API saw it</h2>
         <span class="wire__buttons">
           {hiddenCount.value > 0 && (
-            <button class="wire__button" type="button" onClick={showEarlier}>{`${hiddenCount.value} earlier`}</button>
+            <button
+              class="wire__button"
+              type="button"
+              onClick={showEarlier}
+            >{`Show ${hiddenCount.value} earlier`}</button>
           )}
           <button class="wire__button" type="button" onClick={clear}>
             Clear
@@ -28,11 +32,23 @@ export function WireLog(): JSX.Element {
       </div>
       <CacheNote />
       {entries.length === 0 && (
-        <p class="wire__mark">Nothing yet. Run a scenario, or send a request of your own to the API.</p>
+        <p class="wire__mark">
+          {hiddenCount.value > 0
+            ? "Nothing since then."
+            : "Nothing yet. Run a scenario, or send a request of your own to the API."}
+        </p>
       )}
-      {/* A region that scrolls has to be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <ol class="wire__entries" ref={list} tabIndex={0} aria-label="Requests">
+      <ol
+        class="wire__entries"
+        ref={list}
+        // A region that scrolls has to be reachable by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        aria-label="Requests"
+        onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
+          followsEnd.value = scrollTop + clientHeight > scrollHeight - 8;
+        }}
+      >
         {entries.map((entry, index) => (
           <li key={`${entry.time}/${entry.id}`}>
             <Mark after={entries[index - 1]} before={entry} />
@@ -61,17 +77,20 @@ function CacheNote(): JSX.Element {
   if (!connected.value) {
     return (
       <p class="wire__note wire__note--warning">
-        The server cannot be heard. Is it still running? The page connects again by itself.
+        The playground's server does not answer. Start it again with npm start; this page connects again by itself.
       </p>
     );
   }
-  const cache = preflightCache.value;
-  if (cache === undefined || cache.secondsLeft === 0) {
+  const paths = panes.value.flatMap(({ request }) => (request === undefined ? [] : [new URL(request.url).pathname]));
+  const remembered = rememberedPreflight(paths);
+  if (remembered === undefined || remembered.secondsLeft === 0) {
     return (
-      <p class="wire__note">No preflight is remembered: a request that needs permission sends an OPTIONS first.</p>
+      <p class="wire__note">
+        The browser remembers no permission for these addresses: what needs one is preceded by an OPTIONS.
+      </p>
     );
   }
-  if (cache.entry.preflightCache?.note === "early") {
+  if (remembered.isEarly) {
     return (
       <p class="wire__note wire__note--warning">
         A second OPTIONS came although the first answer was still good. Is DevTools open with “Disable cache” on? That
@@ -81,28 +100,28 @@ function CacheNote(): JSX.Element {
   }
   return (
     <p class="wire__note">
-      The preflight for <code>{cache.entry.path}</code> is remembered for another{" "}
-      <strong>{`${cache.secondsLeft} s`}</strong>. Run again now, and no OPTIONS is sent.
+      The browser remembers the permission for <code>{remembered.entry.path}</code> for another{" "}
+      <strong>{`${remembered.secondsLeft} s`}</strong>: run again now, and no OPTIONS is sent for it.
     </p>
   );
 }
 
 function Entry({ entry }: { readonly entry: WireEntry }): JSX.Element {
-  const { kind, method, path, status, time, credentials, preflightCache: note } = entry;
+  const { kind, method, path, status, time, credentials, refused, preflightCache: note } = entry;
+  const isBad = status === undefined || status >= 400 || refused.length > 0;
   return (
     <article class={`entry entry--${kind}`} aria-label={`${method} ${path}`}>
       <div class="entry__line">
         <span class="entry__method">{method}</span>
         <span class="entry__path">{path}</span>
-        <span class={`entry__status ${status === undefined || status >= 400 ? "entry__status--bad" : ""}`}>
-          {status ?? "no answer"}
-        </span>
+        <span class={`entry__status ${isBad ? "entry__status--bad" : ""}`}>{status ?? "no answer"}</span>
       </div>
       <div class="entry__line">
         <time class="entry__time" dateTime={new Date(time).toISOString()}>
           {clock(time)}
         </time>
         {kind === "preflight" && <span class="badge">preflight</span>}
+        {refused.length > 0 && <span class="badge badge--bad">{`does not allow ${refused.join(", ")}`}</span>}
         {note?.note === "hit" && <span class="badge">preflight from the browser's cache</span>}
         {credentials.map((name) => (
           <span class="badge badge--quiet" key={name}>
@@ -110,8 +129,8 @@ function Entry({ entry }: { readonly entry: WireEntry }): JSX.Element {
           </span>
         ))}
       </div>
-      <Headers label="asked" lines={entry.requestHeaders.filter(isWorthShowing)} />
-      <Headers label="told" lines={entry.responseHeaders} />
+      <Headers label="sent" lines={entry.requestHeaders.filter(isWorthShowing)} />
+      <Headers label="answered" lines={entry.responseHeaders} />
     </article>
   );
 }

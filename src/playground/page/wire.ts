@@ -1,5 +1,6 @@
-import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { WireEntry } from "../server/wire-entry.ts";
+import type { AjaxRequest } from "./ajax.ts";
 
 /** Entries that the page keeps. */
 const MOST_ENTRIES = 200;
@@ -24,27 +25,59 @@ export const shownEntries: ReadonlySignal<readonly WireEntry[]> = computed(() =>
   entries.value.filter((entry) => entry.time >= shownSince.value),
 );
 
+/** Whether the newest entry is scrolled to; not when the reader has gone back to an older one. */
+export const followsEnd: Signal<boolean> = signal(true);
+
 /** How many entries are kept and not shown. */
 export const hiddenCount: ReadonlySignal<number> = computed(() => entries.value.length - shownEntries.value.length);
 
 /** The time, as often as something on the page counts down. */
-const now = signal(Date.now());
+const now: Signal<number> = signal(Date.now());
 
-/** The newest thing that is known about this browser's preflight cache. */
-const newestCacheNote = computed(() =>
-  entries.value.findLast((entry) => entry.preflightCache !== undefined && entry.time >= OPENED),
-);
+/** A permission that the browser remembers. */
+export interface RememberedPreflight {
+  /** What the newest entry about it tells. */
+  readonly entry: WireEntry;
+  readonly isEarly: boolean;
+  /** 0 when it has expired. */
+  readonly secondsLeft: number;
+}
 
-/** What is known about the browser's preflight cache: the entry that tells of it, and how long it is still good, in seconds. */
-export const preflightCache: ReadonlySignal<{ entry: WireEntry; secondsLeft: number } | undefined> = computed(() => {
-  const entry = newestCacheNote.value;
+/**
+ * What is known about the browser's preflight cache.
+ *
+ * @param paths only permissions for one of these
+ */
+export function rememberedPreflight(paths: readonly string[]): RememberedPreflight | undefined {
+  const entry = entries.value.findLast(
+    ({ preflightCache, time, path }) => preflightCache !== undefined && time >= OPENED && paths.includes(path),
+  );
   if (entry?.preflightCache === undefined) return undefined;
-  return { entry, secondsLeft: Math.max(0, Math.ceil((entry.preflightCache.expires - now.value) / 1000)) };
-});
+  const { note, expires } = entry.preflightCache;
+  return { entry, isEarly: note === "early", secondsLeft: Math.max(0, Math.ceil((expires - now.value) / 1000)) };
+}
 
-/** Listens to what the API sees. The browser connects again by itself when the server was away. */
+/**
+ * Listens to what the API sees, while the page can be seen: a browser keeps only six connections to one host, and a
+ * hidden tab would hold one of them. What was missed is told again.
+ */
 export function connect(): void {
-  const source = new EventSource("./control/log");
+  document.addEventListener("visibilitychange", listen);
+  listen();
+  setInterval(() => {
+    now.value = Date.now();
+    // The browser gives up for good when it is answered by something that is no stream of events.
+    if (source?.readyState === EventSource.CLOSED) listen();
+  }, TICK);
+}
+
+let source: EventSource | undefined;
+
+function listen(): void {
+  source?.close();
+  source = undefined;
+  if (document.hidden) return;
+  source = new EventSource("./control/log");
   source.addEventListener("open", () => {
     connected.value = true;
   });
@@ -52,9 +85,6 @@ export function connect(): void {
     connected.value = false;
   });
   source.addEventListener("message", (message: MessageEvent<string>) => add(JSON.parse(message.data) as WireEntry));
-  setInterval(() => {
-    now.value = Date.now();
-  }, TICK);
 }
 
 /** Empties the log on this page. */
@@ -68,23 +98,29 @@ export function showEarlier(): void {
 }
 
 /**
- * What the API has seen of one URL since a moment.
+ * What the API has seen of one request of this page since a moment: the request itself, and its preflight.
  *
- * @param url absolute
  * @param since milliseconds since 1970
  */
-export function seenOf(url: string, since: number): readonly WireEntry[] {
+export function seenOf({ url, method }: AjaxRequest, since: number): readonly WireEntry[] {
   const { host, pathname, search } = new URL(url);
-  return entries.value.filter(
-    (entry) =>
+  return entries.value.filter((entry) => {
+    const header = (name: string): string | undefined =>
+      entry.requestHeaders.find(([written]) => written === name)?.[1];
+    const meant = entry.kind === "preflight" ? header("Access-Control-Request-Method") : entry.method;
+    return (
       entry.time >= since &&
       entry.path === pathname + search &&
-      entry.requestHeaders.some(([name, value]) => name === "Host" && value === host),
-  );
+      header("Host") === host &&
+      header("Origin") === location.origin &&
+      meant === method
+    );
+  });
 }
 
 function add(entry: WireEntry): void {
   // After a lost connection the server tells everything again.
   if (entries.value.some(({ id, time }) => id === entry.id && time === entry.time)) return;
+  now.value = Date.now();
   entries.value = [...entries.value, entry].slice(-MOST_ENTRIES);
 }

@@ -19,8 +19,9 @@ export interface ApiSwitch {
 export async function startApi(
   listener: RequestListener,
   wish: { readonly port: number; readonly exact: boolean },
+  headersOnGarbage: readonly string[],
 ): Promise<ApiSwitch> {
-  let server: LoopbackServer | undefined = await listenOnLoopback(listener, wish);
+  let server: LoopbackServer | undefined = await listenOnLoopback(listener, { ...wish, headersOnGarbage });
   const { port } = server;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
@@ -40,8 +41,10 @@ export async function startApi(
   const start = async (): Promise<boolean> => {
     clearTimeout(timer);
     if (server !== undefined || closed) return server !== undefined;
+    startLater();
     try {
-      server = await listenOnLoopback(listener, { port, exact: true });
+      server = await listenOnLoopback(listener, { port, exact: true, headersOnGarbage });
+      clearTimeout(timer);
     } catch (error) {
       if (!(error instanceof PortError)) throw error;
       console.error(error.message);
@@ -49,12 +52,17 @@ export async function startApi(
     return server !== undefined;
   };
 
+  /** Also after a start that failed: whoever has the port may give it back. */
+  const startLater = (): void => {
+    timer = setTimeout(() => void inTurn(start), LONGEST_STOP).unref();
+  };
+
   return {
     port,
     stop: () =>
       inTurn(async () => {
         await close();
-        timer = setTimeout(() => void inTurn(start), LONGEST_STOP);
+        startLater();
       }),
     start: () => inTurn(start),
     close: () => {

@@ -6,7 +6,7 @@ import { sendJson } from "./body.ts";
 import { echo } from "./echo.ts";
 import type { WireLog } from "./wire-log.ts";
 
-/** Handlers by path: a path that ends with a slash also stands for everything under it. */
+/** Handlers by path, the first that fits: a path that ends with a slash stands for everything under it. */
 type Routes = readonly (readonly [path: string, listener: RequestListener])[];
 
 /** What the article's server answers to a preflight, but for the origin: it echoed a stranger's, this one says `*`. */
@@ -16,6 +16,9 @@ const ARTICLE = {
   allowHeaders: ["content-type", "accept"],
   maxAge: 10,
 } as const;
+
+/** What cannot be read as a request has no path either; any page may read that it failed, as it may read the echo. */
+export const HEADERS_ON_GARBAGE = ["Access-Control-Allow-Origin: *"] as const;
 
 /**
  * The API: the article's server, which echoes what it is sent, and the cases that its readers asked about.
@@ -29,7 +32,7 @@ export function createApi(pageOrigins: readonly string[], log: WireLog): Request
   return (request, response) => {
     log.follow(request, response);
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
-    const route = routes.find(([prefix]) => (prefix.endsWith("/") ? path.startsWith(prefix) : path === prefix));
+    const route = routes.find(([prefix]) => (prefix.endsWith("/") ? `${path}/`.startsWith(prefix) : path === prefix));
     const listener = route?.[1] ?? otherwise;
     listener(request, response);
   };
@@ -56,9 +59,11 @@ function createRoutes(pageOrigins: readonly string[]): Routes {
     ["/token", under(withCredentials, only(["GET", "HEAD"], apiKey))],
     ["/guarded/forgets-authorization/", under(article, guarded(echo))],
     ["/guarded/allows-authorization/", under(withAuthorization, guarded(echo))],
+    ["/guarded/", under(withAuthorization, guarded(echo))],
     ["/no-delete/", under(withoutDelete, echo)],
     ["/no-options/not-found/", careless(echo, notFound)],
     ["/no-options/runs-handler/", careless(echo, echo)],
+    ["/no-options/", careless(echo, notFound)],
   ];
 }
 

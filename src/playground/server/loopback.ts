@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
+import type { Duplex } from "node:stream";
 
 /** Both families, so that `localhost` is ours whichever address a browser tries. */
 const ADDRESSES = ["127.0.0.1", "::1"] as const;
@@ -31,27 +32,35 @@ export interface LoopbackServer {
  *
  * @param wish.port 0: any free one
  * @param wish.exact whether only this port will do; otherwise the next free one is taken
+ * @param wish.headersOnGarbage header lines for the answers to what is no request, or one too large or too slow, which no
+ *   listener ever sees. Default: none, and Node.js answers by itself.
  * @throws PortError when the port is taken or not allowed
  */
 export async function listenOnLoopback(
   listener: RequestListener,
-  wish: { readonly port: number; readonly exact: boolean },
+  wish: { readonly port: number; readonly exact: boolean; readonly headersOnGarbage?: readonly string[] },
 ): Promise<LoopbackServer> {
   const last = wish.exact ? wish.port : Math.min(wish.port + MOST_TRIES - 1, 65535);
   for (let port = wish.port; ; port = port === 0 ? 0 : port + 1) {
-    const result = await claim(listener, port);
+    const result = await claim(listener, port, wish.headersOnGarbage ?? []);
     if (!(result instanceof PortError)) return result;
     if (port === last && port !== 0) throw result;
   }
 }
 
-async function claim(listener: RequestListener, wished: number): Promise<LoopbackServer | PortError> {
+async function claim(
+  listener: RequestListener,
+  wished: number,
+  headersOnGarbage: readonly string[],
+): Promise<LoopbackServer | PortError> {
   const servers: Server[] = [];
   let port = wished;
   for (const address of ADDRESSES) {
     const server = createServer(LIMITS, listener);
     // An expectation that we do not know may be ignored (RFC 9110, 10.1.1); Node.js would answer without any policy.
     server.on("checkExpectation", listener);
+    if (headersOnGarbage.length > 0)
+      server.on("clientError", (error, socket) => answerGarbage(error, socket, headersOnGarbage));
     const failure = await listen(server, port, address);
     if (failure === undefined) {
       servers.push(server);
@@ -62,6 +71,19 @@ async function claim(listener: RequestListener, wished: number): Promise<Loopbac
     }
   }
   return { port, close: () => closeAll(servers) };
+}
+
+/** Statuses for what Node.js could not read, by its code; 400 for everything else. */
+const GARBAGE_STATUSES: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: "413 Payload Too Large",
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+};
+
+function answerGarbage({ code = "" }: NodeJS.ErrnoException, socket: Duplex, headers: readonly string[]): void {
+  const status = GARBAGE_STATUSES[code] ?? "400 Bad Request";
+  if (socket.writable) socket.write([`HTTP/1.1 ${status}`, ...headers, "Connection: close", "", ""].join("\r\n"));
+  socket.destroy();
 }
 
 /** @returns why the server does not listen, or `undefined` when it does */

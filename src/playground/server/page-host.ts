@@ -8,6 +8,9 @@ import type { WireLog } from "./wire-log.ts";
 /** Pages that may watch the log at once. */
 const MOST_WATCHERS = 50;
 
+/** How much of the log waits for a page that does not read, in bytes. */
+const MOST_UNREAD = 4 * 1024 * 1024;
+
 /** Where the page finds the addresses: the build leaves this text in it. */
 const SETUP_PLACE = "%SETUP%";
 
@@ -69,7 +72,7 @@ export function createPageHost({ files, setup, log, api }: PageHostParts): Reque
 /** @returns why a request is not answered, `undefined` when it is */
 function foreign({ headers }: IncomingMessage, path: string, setup: PageSetup): string | undefined {
   const origins = setup.pageOrigins;
-  if (!origins.includes(`http://${headers.host}`)) return `This server answers to ${origins.join(" and ")} alone.`;
+  if (!isHostOf(origins, headers.host)) return `This server answers to ${origins.join(" and ")} alone.`;
   if (headers.origin !== undefined && !origins.includes(headers.origin)) return "This origin has no business here.";
   const site = headers["sec-fetch-site"];
   if (path.startsWith("/control/") && site !== undefined && site !== "same-origin")
@@ -77,10 +80,19 @@ function foreign({ headers }: IncomingMessage, path: string, setup: PageSetup): 
   return undefined;
 }
 
+/** A browser leaves the default port out of `Host`, and out of an origin. */
+function isHostOf(origins: readonly string[], host = ""): boolean {
+  return origins.some((origin) => origin === `http://${host}` || `${origin}:80` === `http://${host}`);
+}
+
 /** Server-sent events: the log so far, then each new entry. */
 function streamLog(response: ServerResponse, log: WireLog): void {
   response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
-  const write = (entry: unknown): boolean => response.write(`data: ${JSON.stringify(entry)}\n\n`);
+  const write = (entry: unknown): void => {
+    response.write(`data: ${JSON.stringify(entry)}\n\n`);
+    // One that does not read is let go; a page that is still there connects again.
+    if (response.writableLength > MOST_UNREAD) response.destroy();
+  };
   response.write("retry: 1000\n\n");
   for (const entry of log.entries) write(entry);
   response.once("close", log.subscribe(write));

@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import { DEMO_ACCOUNT } from "./accounts.ts";
-import { createApi } from "./api.ts";
+import { createApi, HEADERS_ON_GARBAGE } from "./api.ts";
 import { startApi } from "./api-switch.ts";
 import { listenOnLoopback } from "./loopback.ts";
 import { readPageFiles } from "./page-files.ts";
@@ -18,6 +18,9 @@ export interface PlaygroundOptions {
   readonly port?: number | undefined;
 }
 
+/** The ports that are tried first. */
+const USUAL_PORTS = { api: 8080, page: 8081 } as const;
+
 /** Two origins that are up. */
 export interface Playground {
   /** `http://localhost:8080` */
@@ -26,6 +29,8 @@ export interface Playground {
   /** `http://localhost:8081` */
   readonly pageOrigin: string;
   readonly port: number;
+  /** What is not as usual: a port that was taken. One sentence each. */
+  readonly notes: readonly string[];
   /** Stops both and ends every connection. */
   close(): Promise<void>;
 }
@@ -42,12 +47,16 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   // Each side needs to know the other's port, so both are claimed before either answers.
   const apiListener = deferred();
   const pageListener = deferred();
-  const api = await startApi(apiListener.listener, {
-    port: options.apiPort ?? 8080,
-    exact: options.apiPort !== undefined,
-  });
+  const api = await startApi(
+    apiListener.listener,
+    {
+      port: options.apiPort ?? USUAL_PORTS.api,
+      exact: options.apiPort !== undefined,
+    },
+    HEADERS_ON_GARBAGE,
+  );
   const page = await listenOnLoopback(pageListener.listener, {
-    port: options.port ?? 8081,
+    port: options.port ?? USUAL_PORTS.page,
     exact: options.port !== undefined,
   }).catch(async (error: unknown) => {
     await api.close();
@@ -66,12 +75,22 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     apiPort: api.port,
     pageOrigin: setup.pageOrigins[0],
     port: page.port,
+    notes: [
+      ...movedNote("API", options.apiPort ?? USUAL_PORTS.api, api.port),
+      ...movedNote("page", options.port ?? USUAL_PORTS.page, page.port),
+    ],
     close: async () => void (await Promise.all([api.close(), page.close()])),
   };
 }
 
+/** Says so when the next free port had to be taken. 0 asked for any. */
+function movedNote(what: string, wished: number, port: number): string[] {
+  return wished === 0 || wished === port ? [] : [`Port ${wished} is taken, so the ${what} is on ${port}.`];
+}
+
 function originsOf(port: number): [localhost: string, address: string] {
-  return [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
+  // As browsers write them: port 80 is left out.
+  return [new URL(`http://localhost:${port}`).origin, new URL(`http://127.0.0.1:${port}`).origin];
 }
 
 /** A listener that is known later. Until then a request is told to come again. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PreflightWatch } from "./preflight-watch.ts";
+import { PreflightWatch, refusedBy } from "./preflight-watch.ts";
 import type { HeaderLine, WireEntry } from "./wire-entry.ts";
 
 /** One request: at which second, which method, and what is special about it. */
@@ -38,6 +38,7 @@ function notes(...requests: readonly Request[]): (string | undefined)[] {
       credentials: [],
       status: 200,
       responseHeaders: answer,
+      refused: [],
       preflightCache: undefined,
     };
     return watch.observe(entry, all, at * 1000)?.note;
@@ -117,6 +118,7 @@ describe("PreflightWatch", () => {
       path: "/x",
       requestHeaders: [],
       credentials: [],
+      refused: [],
       status: 200,
       preflightCache: undefined,
     };
@@ -129,5 +131,34 @@ describe("PreflightWatch", () => {
     const actual: WireEntry = { ...entry, method: "PUT", kind: "actual", responseHeaders: [] };
     expect(watch.observe(actual, { host: "h", origin: "o" }, 1)).toBeUndefined();
     expect(watch.observe(actual, { host: "h", origin: "o" }, 2)).toBeUndefined();
+  });
+});
+
+describe("refusedBy", () => {
+  const preflight = (method: string, names: string): WireEntry => ({
+    id: 1,
+    time: 0,
+    method: "OPTIONS",
+    path: "/x",
+    kind: "preflight",
+    requestHeaders: [
+      ["Access-Control-Request-Method", method],
+      ["Access-Control-Request-Headers", names],
+    ],
+    credentials: [],
+    status: 204,
+    responseHeaders: GRANT,
+    refused: [],
+    preflightCache: undefined,
+  });
+
+  it.each([
+    ["PUT", "content-type", []],
+    ["GET", "", []],
+    ["PATCH", "content-type", ["PATCH"]],
+    ["put", "", ["put"]],
+    ["PUT", "X-A, Content-Type,x-b", ["X-A", "x-b"]],
+  ])("says of %s with %j what is missing", (method, names, refused) => {
+    expect(refusedBy(preflight(method, names))).toEqual(refused);
   });
 });

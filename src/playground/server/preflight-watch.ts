@@ -21,6 +21,21 @@ interface Remembered {
 }
 
 /**
+ * The method and the headers that a preflight asked for and did not get. What the answer's status and origin say is not
+ * looked at.
+ */
+export function refusedBy(entry: WireEntry): string[] {
+  if (entry.kind !== "preflight") return [];
+  const method = valueOf(entry.requestHeaders, "access-control-request-method");
+  const answer = answerOf(entry);
+  const headers = members(valueOf(entry.requestHeaders, "access-control-request-headers"));
+  return [
+    ...(UNASKED_METHODS.has(method) || answer.methods.includes(method) ? [] : [method]),
+    ...headers.filter((name) => !answer.headers.includes(name.toLowerCase())),
+  ];
+}
+
+/**
  * Infers from what arrives at a server what a browser's preflight cache did. The server cannot see the cache, but a
  * request that needs a preflight and arrives without one proves a hit.
  */
@@ -42,22 +57,14 @@ export class PreflightWatch {
   }
 
   #preflight(key: string, entry: WireEntry, now: number): PreflightCacheNote | undefined {
-    const asked = {
-      method: valueOf(entry.requestHeaders, "access-control-request-method"),
-      headers: members(valueOf(entry.requestHeaders, "access-control-request-headers")),
-    };
     const before = this.#remembered.get(key);
-    const answer: Remembered = {
-      expires: now + maxAge(entry) * 1000,
-      methods: members(valueOf(entry.responseHeaders, "access-control-allow-methods")),
-      headers: members(valueOf(entry.responseHeaders, "access-control-allow-headers")),
-      awaited: true,
-    };
     this.#remembered.delete(key);
-    if (!covers(answer, asked)) return undefined;
-    this.#remember(key, answer);
-    const early = before !== undefined && now < before.expires && covers(before, asked);
-    return { note: early ? "early" : "stored", expires: answer.expires };
+    if (refusedBy(entry).length > 0 || valueOf(entry.responseHeaders, "access-control-allow-origin") === "")
+      return undefined;
+    const expires = now + maxAge(entry) * 1000;
+    this.#remember(key, { ...answerOf(entry), expires, awaited: true });
+    const early = before !== undefined && now < before.expires && covers(before, entry);
+    return { note: early ? "early" : "stored", expires };
   }
 
   #actual(key: string, entry: WireEntry, headers: RequestHeaders, now: number): PreflightCacheNote | undefined {
@@ -85,9 +92,20 @@ function isAskedFor(name: string, headers: RequestHeaders): boolean {
   return name !== "accept" && headers[name] !== undefined;
 }
 
-function covers(answer: Remembered, asked: { method: string; headers: readonly string[] }): boolean {
-  const method = UNASKED_METHODS.has(asked.method) || answer.methods.includes(asked.method.toLowerCase());
-  return method && asked.headers.every((name) => answer.headers.includes(name));
+/** Whether what was granted before would have been enough. */
+function covers(before: Remembered, entry: WireEntry): boolean {
+  const method = valueOf(entry.requestHeaders, "access-control-request-method");
+  const headers = members(valueOf(entry.requestHeaders, "access-control-request-headers"));
+  const isMethodCovered = UNASKED_METHODS.has(method) || before.methods.includes(method);
+  return isMethodCovered && headers.every((name) => before.headers.includes(name.toLowerCase()));
+}
+
+/** What an answer grants: methods as they are, names of headers in lower case. */
+function answerOf(entry: WireEntry): Pick<Remembered, "methods" | "headers"> {
+  return {
+    methods: members(valueOf(entry.responseHeaders, "access-control-allow-methods")),
+    headers: members(valueOf(entry.responseHeaders, "access-control-allow-headers").toLowerCase()),
+  };
 }
 
 function maxAge(entry: WireEntry): number {
@@ -98,7 +116,7 @@ function maxAge(entry: WireEntry): number {
 function members(list: string): string[] {
   return list
     .split(",")
-    .map((member) => member.trim().toLowerCase())
+    .map((member) => member.trim())
     .filter((member) => member !== "");
 }
 

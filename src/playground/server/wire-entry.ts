@@ -16,8 +16,10 @@ export interface WireEntry {
   readonly credentials: readonly string[];
   /** The status of the answer; `undefined` when the connection ended before there was one. */
   readonly status: number | undefined;
-  /** `Access-Control-*` and `Vary` of the answer. */
+  /** `Access-Control-*` and `Vary` of the answer, and `Set-Cookie` without the values. */
   readonly responseHeaders: readonly HeaderLine[];
+  /** Of a preflight: the method and the headers that were asked for and not granted. Empty when all was, or nothing was asked. */
+  readonly refused: readonly string[];
   /** What the request tells about the preflight cache of the browser that sent it. */
   readonly preflightCache: PreflightCacheNote | undefined;
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { PreflightWatch } from "./preflight-watch.ts";
+import { PreflightWatch, refusedBy } from "./preflight-watch.ts";
 import type { HeaderLine, WireEntry } from "./wire-entry.ts";
 
 /** Entries kept for whoever opens the page later. */
@@ -59,7 +59,7 @@ export class WireLog {
     response.once("close", () => {
       const entry = describe(request, response, id, time);
       const preflightCache = this.#watch.observe(entry, request.headers, this.#now());
-      this.#log({ ...entry, preflightCache });
+      this.#log({ ...entry, refused: refusedBy(entry), preflightCache });
     });
   }
 
@@ -81,9 +81,20 @@ function describe(request: IncomingMessage, response: ServerResponse, id: number
     requestHeaders: SHOWN_REQUEST_HEADERS.flatMap((name) => line(name, headers[name.toLowerCase()])),
     credentials: CREDENTIALS.filter((name) => headers[name.toLowerCase()] !== undefined),
     status: response.writableFinished ? response.statusCode : undefined,
-    responseHeaders: SHOWN_RESPONSE_HEADERS.flatMap((name) => line(name, response.getHeader(name))),
+    responseHeaders: [
+      ...SHOWN_RESPONSE_HEADERS.flatMap((name) => line(name, response.getHeader(name))),
+      ...[response.getHeader("set-cookie") ?? []]
+        .flat()
+        .map((cookie): HeaderLine => ["Set-Cookie", withoutValue(cookie)]),
+    ],
+    refused: [],
     preflightCache: undefined,
   };
+}
+
+/** A cookie with its name and attributes; the value is nobody's business. */
+function withoutValue(cookie: string | number): string {
+  return String(cookie).replace(/=[^;]*/, "=…");
 }
 
 function kindOf({ headers, method }: IncomingMessage): WireEntry["kind"] {

@@ -12,8 +12,8 @@ export const article: Scenario = {
   label: "PUT and DELETE",
   title: "PUT, then DELETE, across origins",
   text: [
-    "jQuery sends a PUT with JSON from this page to the API on the other origin, and a DELETE when that is done.",
-    "Both need permission: the browser asks once, with OPTIONS, and remembers the answer for ten seconds, so that the DELETE and a quick second run go without asking.",
+    "jQuery sends a PUT with JSON from this page to the API on the other origin, and a DELETE when that is done; a page may send GET, HEAD and plain forms unasked, but for PUT, DELETE or JSON the browser first asks the server with an OPTIONS, the preflight.",
+    "The answer lists every method that is allowed, so it covers the DELETE too, and the browser remembers it for ten seconds: a quick second run needs no OPTIONS.",
   ],
   target: API_ORIGIN,
   steps: [
@@ -23,7 +23,7 @@ export const article: Scenario = {
 };
 
 function says({ outcome, seen }: Result): string {
-  if (!outcome.ok) return "The page learns nothing of the reason. The log shows how far the request came.";
+  if (!outcome.ok) return "The page is not told why. The log shows how far the request came.";
   const asked = seen.some((entry) => entry.kind === "preflight");
   return asked ? "The browser asked first, with OPTIONS." : "No OPTIONS was needed: the earlier answer covers this.";
 }

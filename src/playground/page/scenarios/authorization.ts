@@ -10,15 +10,16 @@ const BASIC = `Basic ${btoa(`${user}:${password}`)}`;
 export const basic: Scenario = {
   id: "basic",
   label: "HTTP Basic",
-  title: "HTTP Basic on the article's PUT",
+  title: "HTTP Basic on the PUT of the first scenario",
   text: [
-    "The article's PUT with user and password in the Authorization header, under a policy that forgets to allow that header, and under one that names it.",
-    "Authorization is never sent across origins without permission, and the wildcard * does not cover it: the allowed headers have to name it.",
+    "The PUT again, with user and password in the Authorization header: once under a policy that forgets to allow that header, so that the PUT never leaves the browser, and once under one that names it.",
+    "Authorization needs permission by name; a policy that allows * does not cover it.",
   ],
   target: API_ORIGIN,
   steps: [
     {
       title: "Policy forgets Authorization",
+      mend: 'allowHeaders: ["Content-Type", "Authorization"]',
       request: () => putWithBasic("/guarded/forgets-authorization/path"),
       says: ({ outcome, seen }) =>
         outcome.ok || !seen.some((entry) => entry.kind === "preflight")
@@ -39,13 +40,14 @@ export const apiKey: Scenario = {
   label: "API key",
   title: "An API key in a header",
   text: [
-    "A request without the key gets a 401 that the page can read, and one with the key in X-Api-Key succeeds.",
-    "A header of one's own always makes the browser ask first; and errors are readable only because they carry the CORS headers too.",
+    "A header of one's own, such as X-Api-Key, makes the browser ask first even for a GET, and the policy has to name it.",
+    "Without the key the API says 401, which the page can read only because errors carry the CORS headers too.",
   ],
   target: API_ORIGIN,
   steps: [
     {
       title: "Without the key",
+      isMeantToFail: true,
       request: () => ({ method: "GET", url: `${API_ORIGIN}/token` }),
       says: ({ outcome }) => readable(outcome),
     },
@@ -63,13 +65,14 @@ export const login: Scenario = {
   label: "Login form and token",
   title: "A login form that returns a token",
   text: [
-    "The form's fields are posted as a form posts them, which needs no preflight, and the answer is a token that further requests send in Authorization.",
-    "No cookie is involved, so nothing depends on sites or on cookie blocking; a client that is no browser sends the same header, without an Origin, and is held to the same rules.",
+    "Without a login the API says 401; the login form is posted as forms always were, which needs no preflight; and the token from its answer goes into Authorization, which does.",
+    "No cookies are used, so it does not matter whether the browser blocks them; curl or an app sends the same token, and skips CORS altogether.",
   ],
   target: API_ORIGIN,
   steps: [
     {
       title: "Before logging in",
+      isMeantToFail: true,
       request: () => ({ method: "GET", url: `${API_ORIGIN}/me` }),
       says: ({ outcome }) => readable(outcome),
     },
@@ -102,7 +105,7 @@ function reached(outcome: Outcome): string {
 }
 
 function readable({ ok, status }: Outcome): string {
-  if (status === 0) return "The page learns nothing of the reason.";
+  if (status === 0) return "The page is not told why.";
   return ok
     ? "The page may read the answer."
     : `The page may read the error, since the ${status} carries CORS headers too.`;

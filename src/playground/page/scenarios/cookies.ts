@@ -9,8 +9,8 @@ export const cookiesOnOneSite: Scenario = {
   label: "Cookies, same site",
   title: "Cookies between two ports of one host",
   text: [
-    "The page logs in with withCredentials, and the browser then sends the cookie with every request that has withCredentials, and with no other.",
-    "Page and API are two origins but one site, since ports do not count for cookies; the answer has to name the page's origin and allow credentials, a * will not do.",
+    "The page logs in, and the browser then sends the cookie with the requests that ask for it (jQuery and XMLHttpRequest: withCredentials; fetch: credentials 'include'), provided that the answer names the page's origin and allows credentials: a * will not do.",
+    "For cookies the site counts, which is the scheme and the domain without the port: these two origins are one site, so even a SameSite=Lax cookie travels.",
   ],
   target: API_ORIGIN,
   steps: steps(API_ORIGIN),
@@ -22,8 +22,8 @@ export const cookiesAcrossSites: Scenario = {
   label: "Cookies, cross site",
   title: "Cookies between two sites",
   text: [
-    "The page logs in with withCredentials again, but calls the API by its other name: localhost and 127.0.0.1 are one machine and two sites.",
-    "A cookie then goes along only if it is SameSite=None and Secure, and even that fails where the browser blocks third-party cookies, as Debian's Chromium does and Firefox does not: a token works everywhere.",
+    "The same login at the API's other name: localhost and 127.0.0.1 are one machine and two sites, and between sites a cookie goes along only if it is SameSite=None and Secure.",
+    "Even that fails where the browser blocks third-party cookies, as Debian's Chromium and Safari do and Firefox does not; CORS is fine all the same, as the readable 401 shows. Use a token, or put the API on the page's own site.",
   ],
   target: OTHER_SITE_API_ORIGIN,
   steps: steps(OTHER_SITE_API_ORIGIN),
@@ -37,7 +37,7 @@ function steps(origin: string): Step[] {
       request: () => ({ method: "POST", url, form: { user, password }, withCredentials: true }),
       says: ({ outcome }) =>
         outcome.ok
-          ? "The answer sets two cookies, one SameSite=Lax and one SameSite=None; Secure."
+          ? "The answer sets two cookies, one SameSite=Lax and one SameSite=None; Secure: see Set-Cookie in the log."
           : "The login failed.",
     },
     {
@@ -47,6 +47,7 @@ function steps(origin: string): Step[] {
     },
     {
       title: "Without credentials",
+      isMeantToFail: true,
       request: () => ({ method: "GET", url }),
       says: ({ seen }) =>
         seen.some((entry) => entry.credentials.includes("Cookie"))
@@ -58,7 +59,7 @@ function steps(origin: string): Step[] {
 
 function withCookie({ outcome, seen }: Result): string {
   if (!seen.some((entry) => entry.credentials.includes("Cookie"))) {
-    return "The browser sent no cookie: it keeps none of this site for this page.";
+    return "The browser sent no cookie: it did not keep it, or does not send it from one site to another.";
   }
   if (!outcome.ok) return "A cookie came, but not the session's.";
   const { cookies } = JSON.parse(outcome.text) as { cookies: readonly string[] };

@@ -8,8 +8,8 @@ export const deleteAsOptions: Scenario = {
   label: "DELETE arrives as OPTIONS",
   title: "A DELETE that arrives as OPTIONS",
   text: [
-    "The page sends the same DELETE four times, and three times the server sees an OPTIONS instead.",
-    "That OPTIONS is the browser asking for permission: unless the answer has a status from 200 to 299 and names DELETE in Access-Control-Allow-Methods, the DELETE itself is never sent.",
+    "The page sends the same DELETE to four servers, and three of them see an OPTIONS instead.",
+    "That OPTIONS is the browser asking for permission: only an answer with a status from 200 to 299 that allows the page's origin, the method DELETE and the header content-type is a yes, and without one the DELETE is never sent.",
   ],
   target: API_ORIGIN,
   steps: [
@@ -17,24 +17,28 @@ export const deleteAsOptions: Scenario = {
       "Policy without DELETE",
       "/no-delete/orders/1",
       "The preflight is answered, but its list of methods has no DELETE.",
+      'methods: ["PUT", "DELETE"]',
     ),
     step(
       "No route for OPTIONS",
       "/no-options/not-found/orders/1",
-      "The server has no route for OPTIONS and says 404, so it is no permission.",
+      "The server has no route for OPTIONS and says 404. Only a status from 200 to 299 is a yes.",
+      "cors(policy) around the router, so that a preflight is answered before it",
     ),
     step(
       "Handler runs for OPTIONS",
       "/no-options/runs-handler/orders/1",
-      "The handler ran for the OPTIONS as if it were a request like any other: 200, but no list of methods.",
+      "The handler ran for the OPTIONS as if it were a request like any other: 200, but nothing is allowed.",
+      "cors(policy) around the handler, which then sees no preflight",
     ),
-    step("Mended", "/orders/1", "The page was refused."),
+    step("Policy with DELETE", "/orders/1", "The page was refused."),
   ],
 };
 
-function step(title: string, path: string, why: string): Step {
+function step(title: string, path: string, why: string, mend?: string): Step {
   return {
     title,
+    ...(mend === undefined ? {} : { mend }),
     request: () => ({ method: "DELETE", url: API_ORIGIN + path, json: TRICIA }),
     says: (result) => says(result, why),
   };

@@ -8,14 +8,17 @@ export const sameHost: Scenario = {
   title: "Same host, other port: is it cross-origin?",
   text: [
     "This page gets a file from its own origin, and then something from the API on the same host.",
-    "An origin is scheme, host and port together, so another port is another origin and CORS applies; only for cookies do ports not count.",
+    "An origin is scheme, host and port together: another port is another origin, and CORS applies, even on one machine.",
   ],
   target: API_ORIGIN,
   steps: [
     {
       title: "Same origin",
       request: () => ({ method: "GET", url: `${PAGE_ORIGIN}/favicon.svg` }),
-      says: () => "Scheme, host and port are this page's own: the browser sends no Origin and asks for no permission.",
+      says: ({ outcome }) =>
+        outcome.ok
+          ? "Scheme, host and port are this page's own: with such a GET the browser sends no Origin, and asks for no permission."
+          : "The page's own server did not answer.",
     },
     {
       title: "Other port",

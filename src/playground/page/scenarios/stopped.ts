@@ -6,10 +6,10 @@ import { TRICIA } from "./article.ts";
 export const stopped: Scenario = {
   id: "stopped",
   label: "No server, or no permission?",
-  title: "A request that fails at once",
+  title: "No server, or no permission?",
   text: [
-    "The API is really stopped for the first request; for the second it runs, but refuses the preflight: the page sees status 0 both times and is told no reason.",
-    "Tell them apart in the server's log, or in DevTools: the console says net::ERR_CONNECTION_REFUSED or “blocked by CORS policy”, and the network panel shows preflights only when its filter is All or Other, not Fetch/XHR.",
+    "Two requests that fail at once, with the same error in the page: for the first the API is really stopped, for the second it runs and refuses the preflight.",
+    "Tell them apart by the log on this page, or in DevTools: where the console says net::ERR_CONNECTION_REFUSED, start the server; where it says “blocked by CORS policy”, mend the policy. DevTools' network panel hides preflights under Fetch/XHR: choose All.",
   ],
   target: API_ORIGIN,
   steps: [
@@ -19,7 +19,7 @@ export const stopped: Scenario = {
       whileApiIsStopped: true,
       says: ({ outcome, seen }) =>
         seen.length === 0
-          ? `Nothing arrived, so this is not CORS: status ${outcome.status} after ${outcome.milliseconds} ms, and no reason.`
+          ? `Nothing arrived, so this is not CORS: status ${outcome.status} after ${outcome.milliseconds} ms.`
           : "The API was running after all.",
     },
     {
@@ -27,7 +27,7 @@ export const stopped: Scenario = {
       request: () => ({ method: "PUT", url: `${API_ORIGIN}/no-options/not-found/orders/2`, json: TRICIA }),
       says: ({ outcome, seen }) =>
         seen.some((entry) => entry.kind === "preflight")
-          ? `The OPTIONS arrived and was refused, so this is CORS: status ${outcome.status} after ${outcome.milliseconds} ms, and no reason either.`
+          ? `The OPTIONS arrived and was refused, so this is CORS: status ${outcome.status} after ${outcome.milliseconds} ms.`
           : "Nothing arrived at the API.",
     },
   ],
