@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /** Projects that need neither a build nor a browser, and are done in seconds. */
@@ -6,6 +7,7 @@ const quick = {
   matrix: "tests/matrix/**/*.test.ts",
   oracle: "tests/oracle/**/*.test.ts",
   playground: "tests/playground/**/*.test.ts",
+  examples: "tests/examples/**/*.test.ts",
   package: "tests/package/**/*.test.ts",
 };
 
@@ -16,10 +18,18 @@ const slow = {
   clone: "tests/clone/**/*.test.ts",
 };
 
+/** Examples name the package as its users do; here it is its sources. */
+const alias = [
+  { find: /^crossorigin$/, replacement: fileURLToPath(new URL("src/index.ts", import.meta.url)) },
+  { find: /^crossorigin\/slim$/, replacement: fileURLToPath(new URL("src/slim.ts", import.meta.url)) },
+  { find: /^crossorigin\/(.*)$/, replacement: fileURLToPath(new URL("src/adapters/$1.ts", import.meta.url)) },
+];
+
 export default defineConfig({
   test: {
     projects: [
       ...Object.entries(quick).map(([name, files]) => ({
+        resolve: { alias },
         test: { name, include: [files], testTimeout: 20_000 },
       })),
       ...Object.entries(slow).map(([name, files]) => ({

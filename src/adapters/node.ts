@@ -1,47 +1,64 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { CorsRequest } from "../policy/decision.ts";
-import type { Policy } from "../policy/define-policy.ts";
-import { applyHeaders, applyOnCommit } from "./node-response.ts";
+import { createDecider } from "./decider.ts";
+import type { CorsHooks } from "./hooks.ts";
+import { readNodeRequest, type NodeRequest } from "./node-request.ts";
+import { answerOrApply, type NodeResponse } from "./node-response.ts";
+import type { PolicyChoice } from "./policy-choice.ts";
 
-/** Answers a request of `node:http`. */
-export type Listener<Request extends IncomingMessage, Response extends ServerResponse> = (
+export type * from "./hooks.ts";
+export type * from "./policy-choice.ts";
+export type { NodeRequest, NodeResponse };
+
+/** Answers a request of `node:http`, `node:https`, or the compatibility API of `node:http2`. */
+export type Listener<Request extends NodeRequest = IncomingMessage, Response extends NodeResponse = ServerResponse> = (
   request: Request,
   response: Response,
 ) => unknown;
 
-/**
- * Puts a policy around a listener of `node:http`. Preflights are answered here; every other response carries what the
- * policy says about it, however it comes about: an error, a 404, a stream, a head written by `writeHead`. What the
- * listener itself sets under `Access-Control-*` is replaced, `Vary` is merged.
- *
- * @param policy from `definePolicy`
- * @returns a function that wraps a listener; what the listener returns is returned
- * @example
- * createServer(cors(policy)((request, response) => response.end("Hello"))).listen(8080);
- */
-export function cors(
-  policy: Policy,
-): <Request extends IncomingMessage, Response extends ServerResponse>(
-  listener: Listener<Request, Response>,
-) => Listener<Request, Response> {
-  return (listener) => (request, response) => {
-    const decision = policy.decide(toCorsRequest(request));
-    if (decision.status === undefined) {
-      applyOnCommit(response, decision);
-      return listener(request, response);
-    }
-    response.statusCode = decision.status;
-    applyHeaders(response, decision);
-    return response.end();
-  };
+/** Wraps a listener; `Incoming` is what the function that chooses a policy needs of a request. */
+export interface WrapListener<Incoming extends NodeRequest = NodeRequest> {
+  /** Of `node:http` and `node:https`; an application of Express or Connect is one too. */
+  (listener: Listener): Listener<IncomingMessage & Incoming>;
+  /** Of anything like them, such as the compatibility API of `node:http2`. */
+  <Request extends NodeRequest, Response extends NodeResponse>(
+    listener: Listener<Request, Response>,
+  ): Listener<Request & Incoming, Response>;
 }
 
-/** Node.js joins the lines of these headers itself, so that two `Origin` lines are one text that is no origin. */
-function toCorsRequest({ method = "", headers }: IncomingMessage): CorsRequest {
-  return {
-    method,
-    origin: headers.origin,
-    requestMethod: headers["access-control-request-method"],
-    requestHeaders: headers["access-control-request-headers"],
-  };
+/**
+ * Puts a policy around a listener of `node:http`, `node:https`, or the compatibility API of `node:http2`. Preflights are
+ * answered here; every other response carries what the policy says about it, however it comes about: an error, a 404, a
+ * stream, a head written by `writeHead`. What the listener itself sets under `Access-Control-*` is replaced, `Vary` is merged.
+ *
+ * Where two of these meet on one request, the outer one answers a preflight, and of any other request the inner one's
+ * decision stands.
+ *
+ * @param policy from `definePolicy` or `livePolicy`, or a function that gives one for each request
+ * @param hooks who is told of what happens, a policy to try, and how long the function may take
+ * @returns a function that wraps a listener; what the listener returns is returned (later, when the policy comes later)
+ * @throws TypeError when there is no policy in the first argument, or the hooks are none
+ * @example
+ * createServer(cors(policy)((request, response) => response.end("Hello"))).listen(8080);
+ * @example
+ * // A policy for each route: the function sees the preflights too.
+ * const byRoute = (request: IncomingMessage) => (request.url?.startsWith("/public/") ? publicPolicy : policy);
+ * createServer(cors(byRoute)(listener)).listen(8080);
+ */
+export function cors<Incoming extends NodeRequest = NodeRequest>(
+  policy: PolicyChoice<Incoming>,
+  hooks?: CorsHooks<Incoming>,
+): WrapListener<Incoming> {
+  const decide = createDecider(
+    policy,
+    hooks,
+    readNodeRequest((request) => request),
+  );
+  return <Request extends NodeRequest, Response extends NodeResponse>(listener: Listener<Request, Response>) =>
+    (request: Request & Incoming, response: Response): unknown => {
+      const outcome = decide(request);
+      if (!(outcome instanceof Promise)) {
+        return answerOrApply(response, outcome) ? undefined : listener(request, response);
+      }
+      return outcome.then((settled) => (answerOrApply(response, settled) ? undefined : listener(request, response)));
+    };
 }

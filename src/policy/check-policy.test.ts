@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkPolicy } from "./check-policy.ts";
+import { checkPolicy } from "./full.ts";
 import { OPTION_KINDS } from "./options.ts";
 import { PROBLEMS } from "./problem-registry.ts";
 
@@ -36,10 +36,15 @@ const MISTAKES: Readonly<Record<keyof typeof PROBLEMS, readonly (readonly [optio
     [{ origins: [ORIGIN], credentials: null }, ["credentials"]],
     [{ origins: [ORIGIN], dangerouslyAllowNullOrigin: 1 }, ["dangerouslyAllowNullOrigin"]],
     [{ origins: [ORIGIN], dangerouslyAllowInsecureOrigins: "no" }, ["dangerouslyAllowInsecureOrigins"]],
+    [{ origins: [ORIGIN], dangerouslyAllowPublicSuffixes: "no" }, ["dangerouslyAllowPublicSuffixes"]],
+    [{ origins: [ORIGIN], publicSuffixOf: "com" }, ["publicSuffixOf"]],
+    [{ origins: { current: () => [ORIGIN] } }, ["origins"]],
+    [{ origins: { current: () => [7], subscribe: fail } }, ["origins", 0]],
   ],
   UnreadableOption: [
     [Object.defineProperty({}, "origins", { enumerable: true, get: fail }), ["origins"]],
     [{ origins: revokedProxy([]) }, ["origins"]],
+    [{ origins: new Proxy({}, { get: fail }) }, ["origins"]],
     [{ origins: "*", methods: revokedProxy([]) }, ["methods"]],
     [revokedProxy({}), []],
   ],
@@ -73,7 +78,32 @@ const MISTAKES: Readonly<Record<keyof typeof PROBLEMS, readonly (readonly [optio
   OriginDefaultPort: [[{ origins: ["https://example.com:443"] }, ["origins", 0]]],
   OriginNotCanonical: [[{ origins: ["http://127.1"] }, ["origins", 0]]],
   InvalidOrigin: [[{ origins: ["https://exa mple.com"] }, ["origins", 0]]],
-  InsecureOriginWithCredentials: [[{ origins: [ORIGIN, "http://example.com"], credentials: true }, ["origins", 1]]],
+  TwoWildcards: [[{ origins: ["https://*.*.example.com"] }, ["origins", 0]]],
+  WildcardMisplaced: [[{ origins: ["capacitor://*"] }, ["origins", 0]]],
+  WildcardTooWide: [[{ origins: ["https://*"] }, ["origins", 0]]],
+  WildcardUnderPublicSuffix: [
+    [{ origins: ["https://*.vercel.app"] }, ["origins", 0]],
+    [{ origins: ["https://*.com"], publicSuffixOf: () => undefined }, ["origins", 0]],
+  ],
+  PublicSuffixListMissing: [
+    [{ origins: ["https://*.example.com"], publicSuffixOf: fail }, ["origins", 0]],
+    [{ origins: ["https://*.example.com"], publicSuffixOf: () => 7 }, ["origins", 0]],
+  ],
+  OriginSourceFailed: [
+    [{ origins: { current: fail, subscribe: fail } }, ["origins"]],
+    [{ origins: { current: () => "*", subscribe: fail } }, ["origins"]],
+    [{ origins: { current: () => undefined, subscribe: fail } }, ["origins"]],
+  ],
+  ShadowedOrigin: [
+    [{ origins: [ORIGIN, "https://*.example.com"] }, ["origins", 0]],
+    [{ origins: ["https://**.example.com", "https://*.example.com"] }, ["origins", 1]],
+    [{ origins: ["http://localhost:3000", "http://localhost:*"] }, ["origins", 0]],
+  ],
+  InsecureOriginWithCredentials: [
+    [{ origins: [ORIGIN, "http://example.com"], credentials: true }, ["origins", 1]],
+    [{ origins: ["http://*.example.com"], credentials: true }, ["origins", 0]],
+    [{ origins: ["http://example.com:*"], credentials: true }, ["origins", 0]],
+  ],
   InvalidMethod: [[{ origins: "*", methods: ["PUT, DELETE"] }, ["methods", 0]]],
   ForbiddenMethod: [[{ origins: "*", methods: ["TRACE"] }, ["methods", 0]]],
   MethodNotNormalized: [[{ origins: "*", methods: ["put"] }, ["methods", 0]]],
@@ -137,6 +167,29 @@ describe("checkPolicy", () => {
       "http with credentials and its flag",
       { origins: ["http://example.com"], credentials: true, dangerouslyAllowInsecureOrigins: true },
     ],
+    [
+      "every form of a pattern",
+      {
+        origins: [
+          "http://localhost:*",
+          "https://*.a.example.com",
+          "https://**.b.example.com",
+          "https://pr-*.c.example.com",
+          "https://*-pr.c.example.com:8443",
+          "http://127.0.0.1:*",
+          "http://[::1]:*",
+          "http://*.localhost:3000",
+        ],
+        credentials: true,
+      },
+    ],
+    [
+      "a wildcard under a public suffix, with its flag",
+      { origins: ["https://*.vercel.app"], dangerouslyAllowPublicSuffixes: true },
+    ],
+    ["a wildcard by a list of one's own", { origins: ["https://*.co.uk"], publicSuffixOf: () => "uk" }],
+    ["a source that is empty for now", { origins: { current: () => [], subscribe: fail } }],
+    ["a schema that is named for an editor", { $schema: "./policy.schema.json", origins: "*" }],
     ["the longest memory", { origins: "*", maxAge: 86400 }],
     ["empty lists", { origins: "*", methods: [], allowHeaders: [], exposeHeaders: [] }],
     ["options that are there but undefined", { origins: "*", methods: undefined, credentials: undefined }],
@@ -271,6 +324,14 @@ describe("checkPolicy", () => {
       const origins = Array.from({ length: 100_000 }, (_, index) => `https://t${index}.example`);
       expect(checkPolicy({ origins })).toEqual([]);
     });
+
+    it.each(["origins", "methods", "allowHeaders", "exposeHeaders"])(
+      "finds three hundred thousand mistakes in %s",
+      (name) => {
+        const list = Array.from({ length: 300_000 }, () => "a b");
+        expect(checkPolicy({ origins: "*", [name]: list })).toHaveLength(300_000);
+      },
+    );
 
     it("reads an origin of a megabyte, and repeats eighty characters of it", () => {
       const [problem] = checkPolicy({ origins: [`https://${"a".repeat(1_000_000)}`] });

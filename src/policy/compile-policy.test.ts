@@ -44,13 +44,28 @@ describe("normalizeOptions", () => {
       undefined,
     ],
     [
-      "the other flag",
+      "the flag for http",
       { origins: [ORIGIN], dangerouslyAllowInsecureOrigins: true },
       "dangerouslyAllowInsecureOrigins",
       true,
     ],
+    [
+      "the flag for public suffixes",
+      { origins: [ORIGIN], dangerouslyAllowPublicSuffixes: true },
+      "dangerouslyAllowPublicSuffixes",
+      true,
+    ],
   ] as const)("has one form for %s", (_what, options, name, normal) => {
     expect(normalizeOptions(options)[name]).toEqual(normal);
+  });
+
+  it("never lets credentials go with any origin, even unchecked", () => {
+    expect(normalizeOptions({ origins: "*", credentials: true }).credentials).toBe(false);
+  });
+
+  it("hands a list of public suffixes on", () => {
+    const publicSuffixOf = (): undefined => undefined;
+    expect(normalizeOptions({ origins: [ORIGIN], publicSuffixOf }).publicSuffixOf).toBe(publicSuffixOf);
   });
 
   it("is the same when done twice", () => {
@@ -109,8 +124,9 @@ describe("compilePolicy", () => {
     });
   });
 
-  it("knows the longest origin, and that any origin is no list", () => {
-    expect(compilePolicy({ origins: ["https://a.example", ORIGIN] })).toMatchObject({ longestOrigin: ORIGIN.length });
-    expect(compilePolicy({ origins: "*" })).toMatchObject({ origins: undefined, longestOrigin: 0 });
+  it("knows which origins are let in, and that any origin is no list", () => {
+    const { origins } = compilePolicy({ origins: ["https://*.example.com", ORIGIN] });
+    expect([...(origins?.patterns() ?? [])]).toEqual([ORIGIN, "https://*.example.com"]);
+    expect(compilePolicy({ origins: "*" }).origins).toBeUndefined();
   });
 });

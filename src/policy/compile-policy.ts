@@ -1,14 +1,18 @@
-import type { PolicyOptions } from "./options.ts";
+import type { NamedOriginsOptions } from "./options.ts";
+import { OriginSet } from "./origin-set.ts";
 import type { AllowedHeaders } from "./requested-headers.ts";
 
 type HeaderLine = readonly [name: string, value: string];
 
+/** Sound options, a source of origins having been read: a list stands in its place. */
+export interface CheckedOptions extends Omit<NamedOriginsOptions, "origins"> {
+  readonly origins: "*" | readonly string[];
+}
+
 /** Options turned into what a decision needs: sets to look things up in, and header lines that are ready to send. */
 export interface CompiledPolicy {
   /** The origins that are let in; `undefined` means any. */
-  readonly origins: ReadonlySet<string> | undefined;
-  /** Length of the longest origin: a longer one is refused unread. */
-  readonly longestOrigin: number;
+  readonly origins: OriginSet | undefined;
   readonly methods: { readonly any: boolean; readonly names: ReadonlySet<string> };
   readonly allowHeaders: AllowedHeaders;
   readonly credentials: boolean;
@@ -28,18 +32,21 @@ export interface CompiledPolicy {
  *
  * @param options sound ones
  */
-export function normalizeOptions(options: PolicyOptions): PolicyOptions {
-  const { origins, credentials = false, maxAge } = options;
+export function normalizeOptions(options: CheckedOptions): CheckedOptions {
+  const { origins, credentials = false, maxAge, publicSuffixOf } = options;
   const common = {
     methods: normalizeNames(options.methods, identity, absorbed),
     allowHeaders: normalizeNames(options.allowHeaders, toLowerCase, absorbedAlone),
     exposeHeaders: normalizeNames(options.exposeHeaders, toLowerCase, absorbed),
     ...(maxAge === undefined ? {} : { maxAge }),
+    ...(publicSuffixOf === undefined ? {} : { publicSuffixOf }),
     ...(options.dangerouslyAllowNullOrigin === true ? { dangerouslyAllowNullOrigin: true } : {}),
     ...(options.dangerouslyAllowInsecureOrigins === true ? { dangerouslyAllowInsecureOrigins: true } : {}),
+    ...(options.dangerouslyAllowPublicSuffixes === true ? { dangerouslyAllowPublicSuffixes: true } : {}),
   };
-  if (origins === "*") return Object.freeze({ origins, ...common, credentials: false });
-  return Object.freeze({ origins: Object.freeze(distinct(origins, identity)), ...common, credentials });
+  const named = origins === "*" ? origins : Object.freeze([...new Set(origins)]);
+  // Checked before; should the check ever fail, `*` goes out without credentials all the same.
+  return Object.freeze({ origins: named, ...common, credentials: credentials && origins !== "*" });
 }
 
 /**
@@ -47,12 +54,11 @@ export function normalizeOptions(options: PolicyOptions): PolicyOptions {
  *
  * @param options normalized ones
  */
-export function compilePolicy(options: PolicyOptions): CompiledPolicy {
+export function compilePolicy(options: CheckedOptions): CompiledPolicy {
   const { origins, methods = [], allowHeaders = [], exposeHeaders = [], credentials = false, maxAge } = options;
   const allowedNames = namesOf(allowHeaders).map(toLowerCase);
   return {
-    origins: origins === "*" ? undefined : new Set(origins),
-    longestOrigin: origins === "*" ? 0 : longest(origins),
+    origins: origins === "*" ? undefined : new OriginSet(origins),
     methods: { any: methods === "*", names: new Set(namesOf(methods)) },
     allowHeaders: {
       any: allowHeaders.includes("*"),

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { compilePolicy, normalizeOptions } from "./compile-policy.ts";
+import { compilePolicy, normalizeOptions, type CheckedOptions } from "./compile-policy.ts";
 import { allowsOrigin, decide } from "./decide.ts";
 import type { CorsRequest, Decision } from "./decision.ts";
-import type { PolicyOptions } from "./options.ts";
 
 const PAGE = "https://app.example.com";
 const STRANGER = "https://evil.example";
@@ -12,8 +11,8 @@ const ALLOW_PAGE = ["Access-Control-Allow-Origin", PAGE];
 const ALLOW_ANY = ["Access-Control-Allow-Origin", "*"];
 const CREDENTIALS = ["Access-Control-Allow-Credentials", "true"];
 
-const PLAIN: PolicyOptions = { origins: [PAGE, "https://b.example"] };
-const FULL: PolicyOptions = {
+const PLAIN: CheckedOptions = { origins: [PAGE, "https://b.example"] };
+const FULL: CheckedOptions = {
   ...PLAIN,
   methods: ["PUT", "DELETE"],
   allowHeaders: ["Content-Type", "X-A"],
@@ -26,17 +25,17 @@ const FULL_LISTS = [
   ["Access-Control-Allow-Headers", "Content-Type, X-A"],
   ["Access-Control-Max-Age", "600"],
 ];
-const PUBLIC: PolicyOptions = {
+const PUBLIC: CheckedOptions = {
   origins: "*",
   methods: ["PUT"],
   allowHeaders: ["X-A"],
   exposeHeaders: ["ETag"],
   maxAge: 5,
 };
-const WIDE: PolicyOptions = { ...PLAIN, methods: "*", allowHeaders: "*" };
-const WIDE_WITH_CREDENTIALS: PolicyOptions = { ...WIDE, credentials: true };
+const WIDE: CheckedOptions = { ...PLAIN, methods: "*", allowHeaders: "*" };
+const WIDE_WITH_CREDENTIALS: CheckedOptions = { ...WIDE, credentials: true };
 
-function ask(options: PolicyOptions, request: Partial<CorsRequest>): Decision {
+function ask(options: CheckedOptions, request: Partial<CorsRequest>): Decision {
   const whole = { method: "GET", origin: undefined, requestMethod: undefined, requestHeaders: undefined, ...request };
   return decide(compilePolicy(normalizeOptions(options)), whole);
 }
@@ -335,6 +334,21 @@ describe("decide", () => {
       }
       expect(JSON.stringify(decide(compiled, whole))).toBe(before);
     }
+  });
+});
+
+describe("the hint of a refused origin", () => {
+  it("says what differs, on a preflight and on any other request", () => {
+    const hint = `${PAGE} is allowed; what differs is the scheme.`;
+    const origin = PAGE.replace("https:", "http:");
+    for (const request of [{ origin }, preflight("PUT", undefined, origin)]) {
+      expect(ask(FULL, request).refusals).toEqual([{ code: "OriginNotAllowed", parameter: origin, hint }]);
+    }
+  });
+
+  it("is part of the refusal as JSON, and is not there for a stranger", () => {
+    expect(JSON.stringify(ask(PLAIN, { origin: `${PAGE}/` }).refusals)).toContain("the slash at its end");
+    expect(JSON.stringify(ask(PLAIN, { origin: STRANGER }).refusals)).not.toContain("hint");
   });
 });
 

@@ -2,6 +2,7 @@ import { isSafelistedMethod } from "../standard/method.ts";
 import { isToken } from "../standard/token.ts";
 import type { CompiledPolicy } from "./compile-policy.ts";
 import type { CorsRequest, Decision } from "./decision.ts";
+import { nearMissHint } from "./near-miss.ts";
 import { refusal, type Refusal } from "./refusal.ts";
 import { ECHO_LENGTH, judgeRequestedHeaders } from "./requested-headers.ts";
 
@@ -27,9 +28,7 @@ export function decide(policy: CompiledPolicy, request: CorsRequest): Decision {
 
 /** Whether the policy lets this origin in. Origins are compared as bytes; a browser sends exactly one spelling. */
 export function allowsOrigin(policy: CompiledPolicy, origin: string): boolean {
-  const { origins } = policy;
-  if (origins === undefined) return true;
-  return origin.length <= policy.longestOrigin && origins.has(origin);
+  return policy.origins === undefined || policy.origins.matches(origin);
 }
 
 function decideNotCors(policy: CompiledPolicy): Decision {
@@ -51,7 +50,7 @@ function decideActual(policy: CompiledPolicy, origin: string): Decision {
       status: undefined,
       headers: NONE,
       vary,
-      refusals: [refusal("OriginNotAllowed", origin)],
+      refusals: [originNotAllowed(policy, origin)],
     };
   }
   const headers = readable(policy, policy.origins === undefined ? "*" : origin);
@@ -82,7 +81,7 @@ function decidePreflight(
   const anyOrigin = policy.origins === undefined;
   const vary = anyOrigin ? VARY_PREFLIGHT : VARY_ORIGIN_PREFLIGHT;
   if (!allowsOrigin(policy, origin)) {
-    return { kind, allowed: false, status: 403, headers: NONE, vary, refusals: [refusal("OriginNotAllowed", origin)] };
+    return { kind, allowed: false, status: 403, headers: NONE, vary, refusals: [originNotAllowed(policy, origin)] };
   }
 
   const headers: HeaderLine[] = [["Access-Control-Allow-Origin", anyOrigin ? "*" : origin]];
@@ -116,4 +115,14 @@ function allowsMethod(policy: CompiledPolicy, method: string): boolean {
 function methodsLine(policy: CompiledPolicy, allowedMethod: string | undefined): HeaderLine | undefined {
   if (!policy.methods.any || !policy.credentials) return policy.lines.methods;
   return allowedMethod === undefined ? undefined : ["Access-Control-Allow-Methods", allowedMethod];
+}
+
+/** The hint is worked out only when somebody reads it: most refusals are a stranger's, and nobody does. */
+function originNotAllowed({ origins }: CompiledPolicy, origin: string): Refusal {
+  return {
+    ...refusal("OriginNotAllowed", origin),
+    get hint() {
+      return origins === undefined ? undefined : nearMissHint(origin, origins);
+    },
+  };
 }

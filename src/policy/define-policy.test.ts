@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { definePolicy } from "./define-policy.ts";
+import { definePolicy } from "./full.ts";
 import type { PolicyOptions } from "./options.ts";
 import { isPolicyError, type PolicyError } from "./policy-error.ts";
 

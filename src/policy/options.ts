@@ -30,6 +30,11 @@ interface SharedOptions {
    */
   readonly maxAge?: number | undefined;
   /**
+   * The public suffix that a host belongs to: `"co.uk"` for `"example.co.uk"`. `crossorigin` brings a list of its own;
+   * `crossorigin/slim` brings none, and needs this for patterns with a `*` in the host.
+   */
+  readonly publicSuffixOf?: ((host: string) => string | undefined) | undefined;
+  /**
    * Lets `"null"` stand among the origins. Default `false`.
    *
    * **Security**: `null` is not one origin. Any site can make a sandboxed frame that sends it, so whoever allows it
@@ -43,6 +48,34 @@ interface SharedOptions {
    * user's cookies.
    */
   readonly dangerouslyAllowInsecureOrigins?: boolean | undefined;
+  /**
+   * Lets a `*` stand directly under a public suffix, as in `https://*.vercel.app`. Default `false`.
+   *
+   * **Security**: anybody can get a name there, and with it what this policy grants.
+   */
+  readonly dangerouslyAllowPublicSuffixes?: boolean | undefined;
+}
+
+/**
+ * Origins that change while the server runs: a snapshot, and word of its changes. No request ever waits for it; a
+ * snapshot with a mistake in it is not taken, and the last sound one stays.
+ */
+export interface OriginSource {
+  /** The patterns as they are now. */
+  current(): readonly string[];
+  /**
+   * @param onChange to be called when the patterns have changed: with what came and went, or with nothing, and then
+   *   `current()` is read again
+   * @returns ends the subscription
+   */
+  subscribe(
+    onChange: (change?: { readonly added: readonly string[]; readonly removed: readonly string[] }) => void,
+  ): () => void;
+}
+
+/** Shown by the compiler where origins `"*"` meet credentials `true`. */
+interface OriginsAnyCannotHaveCredentials {
+  readonly "name the origins that may send credentials": never;
 }
 
 /** A policy for everybody: the answer is public, so it never comes with credentials. */
@@ -50,19 +83,23 @@ export interface AnyOriginOptions extends SharedOptions {
   /** Any page may read the answers, without credentials. */
   readonly origins: "*";
   /** Not together with origins `"*"`: name the origins that may send cookies. */
-  readonly credentials?: false | undefined;
+  readonly credentials?: false | OriginsAnyCannotHaveCredentials | undefined;
 }
 
 /** A policy for the origins that it names. */
 export interface NamedOriginsOptions extends SharedOptions {
   /**
    * The origins that are let in, spelled as browsers send them: lower case, ASCII, no default port, no slash at the
-   * end. Application schemes (`capacitor://localhost`) are compared as they are.
+   * end. Application schemes (`capacitor://localhost`) are compared as they are. A pattern may have one `*`:
+   *
+   * - `https://*.example.com`: exactly one label; `https://**.example.com`: one or more
+   * - `https://pr-*.preview.example.com`: part of a label, one or more of `a-z 0-9 -`
+   * - `http://localhost:*`: any port, or none
    *
    * **Security**: a page on one of these origins can read whatever the answers hold, as its user when `credentials` is
    * true.
    */
-  readonly origins: readonly string[];
+  readonly origins: readonly string[] | OriginSource;
   /**
    * Whether a page may send cookies, client certificates and stored HTTP authentication. Default `false`.
    *
@@ -78,7 +115,7 @@ export interface NamedOriginsOptions extends SharedOptions {
 export type PolicyOptions = AnyOriginOptions | NamedOriginsOptions;
 
 /** The kind of value that an option takes. */
-export type OptionKind = "origins" | "names" | "flag" | "seconds";
+export type OptionKind = "origins" | "names" | "flag" | "seconds" | "function";
 
 /** Every option there is. Order is the order in which problems are reported. */
 export const OPTION_KINDS = {
@@ -88,8 +125,10 @@ export const OPTION_KINDS = {
   exposeHeaders: "names",
   credentials: "flag",
   maxAge: "seconds",
+  publicSuffixOf: "function",
   dangerouslyAllowNullOrigin: "flag",
   dangerouslyAllowInsecureOrigins: "flag",
+  dangerouslyAllowPublicSuffixes: "flag",
 } as const satisfies Record<keyof PolicyOptions, OptionKind>;
 
 export type OptionName = keyof typeof OPTION_KINDS;

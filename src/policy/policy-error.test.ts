@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isPolicyError, PolicyError } from "./policy-error.ts";
-import { problem } from "./problem.ts";
+import { problem, type Problem } from "./problem.ts";
 
 function revoked(): object {
   const { proxy, revoke } = Proxy.revocable({}, {});
@@ -36,6 +36,16 @@ describe("PolicyError", () => {
   it("lets no option name forge a line", () => {
     const forged = problem("UnknownOption", ["x\n  origins: fine"], undefined, "");
     expect(new PolicyError([forged]).message.split("\n")).toHaveLength(2);
+  });
+
+  it("tells fifty of a million mistakes, and how many more there are", () => {
+    const many = Array<Problem>(1_000_000).fill(problem("NullOrigin", ["origins", 0], "null"));
+    const lines = new PolicyError(many).message.split("\n");
+    expect([lines.length, lines.at(0), lines.at(-1)]).toEqual([
+      52,
+      "There are 1000000 mistakes in the policy's options.",
+      "  And 999950 more.",
+    ]);
   });
 
   it("does not count when there is only one", () => {

@@ -36,10 +36,16 @@ export function isPolicyError(value: unknown): value is PolicyError {
   }
 }
 
+/** How many mistakes the message tells; a list may have a million. */
+const MOST_DESCRIBED = 50;
+
 function describe(problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "There is a mistake" : `There are ${problems.length} mistakes`;
-  const lines = problems.map(({ path, message, fix, docs }) => `  ${place(path)}: ${message} ${fix} (${docs})`);
-  return [`${count} in the policy's options.`, ...lines].join("\n");
+  const lines = problems
+    .slice(0, MOST_DESCRIBED)
+    .map(({ path, message, fix, docs }) => `  ${place(path)}: ${message} ${fix} (${docs})`);
+  const rest = problems.length - lines.length;
+  return [`${count} in the policy's options.`, ...lines, ...(rest > 0 ? [`  And ${rest} more.`] : [])].join("\n");
 }
 
 /** `["origins", 2]` as `origins[2]`. */

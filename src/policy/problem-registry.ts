@@ -106,6 +106,45 @@ export const PROBLEMS = {
     message: (shown) => `${shown} is no origin that a browser could send.`,
     fix: () => "Write scheme, host and, where it is not the scheme's own, port: https://app.example.com:8443.",
   },
+  // Patterns
+  TwoWildcards: {
+    severity: "error",
+    message: (shown) => `${shown} has more than one *.`,
+    fix: () => "Give two patterns; ** stands for several labels, as in https://**.example.com.",
+  },
+  WildcardMisplaced: {
+    severity: "error",
+    message: (shown) => `In ${shown} a * stands where none can.`,
+    fix: () =>
+      "A * stands in the host of http(s): https://*.example.com, https://**.example.com, https://pr-*.example.com; or for the port: http://localhost:*.",
+  },
+  WildcardTooWide: {
+    severity: "error",
+    message: (shown) => `${shown} names no domain behind its *, so it would match hosts of anybody.`,
+    fix: () => 'Write the domain that you own: https://*.example.com. For a public API: origins "*".',
+  },
+  WildcardUnderPublicSuffix: {
+    severity: "error",
+    message: (shown, hint) => `Anybody can get a name under ${hint}, and ${shown} would let them in.`,
+    fix: () => "Use a domain of your own, or name the hosts. If you must: dangerouslyAllowPublicSuffixes.",
+  },
+  PublicSuffixListMissing: {
+    severity: "error",
+    message: (shown) =>
+      `Whether anybody can get a name under the host of ${shown} cannot be told without a list of public suffixes.`,
+    fix: () => "Import from crossorigin instead of crossorigin/slim, or give publicSuffixOf.",
+  },
+  OriginSourceFailed: {
+    severity: "error",
+    message: (shown) => `The source of origins failed: ${shown}.`,
+    fix: () =>
+      "Let current() return a list of patterns, and subscribe(onChange) a function that ends the subscription.",
+  },
+  ShadowedOrigin: {
+    severity: "advice",
+    message: (shown, hint) => `${shown} is covered by ${hint} already.`,
+    fix: () => "Take one of the two out: the narrower one changes nothing.",
+  },
   InsecureOriginWithCredentials: {
     severity: "error",
     message: (shown) =>

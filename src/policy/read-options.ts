@@ -1,5 +1,5 @@
 import { nearestName } from "./nearest-name.ts";
-import { OPTION_KINDS, type OptionName } from "./options.ts";
+import { OPTION_KINDS, type OptionName, type OriginSource } from "./options.ts";
 import { problem, type Problem } from "./problem.ts";
 
 /** Options as they were written: a plain copy, so that no getter or proxy can answer differently at the next reading. */
@@ -12,6 +12,8 @@ export interface ReadOptions {
   readonly problems: Problem[];
   /** Whether origins were given, if only under a wrong name or in a form that cannot be read: then they are not missing too. */
   readonly originsGiven: boolean;
+  /** The source of the origins, where there is one; what it has to say is then among `written` as a list. */
+  readonly source: OriginSource | undefined;
 }
 
 /** A copy of the options that are known, and a problem for whatever else is there. Never throws. */
@@ -26,31 +28,72 @@ export function readOptions(options: unknown): ReadOptions {
 }
 
 function unreadable(found: Problem): ReadOptions {
-  return { written: {}, problems: [found], originsGiven: true };
+  return { written: {}, problems: [found], originsGiven: true, source: undefined };
 }
+
+/** Names the schema of a file of options for an editor; it says nothing to a policy. */
+const SCHEMA_KEY = "$schema";
 
 function copyOptions(options: object): ReadOptions {
   const written: WrittenOptions = {};
   const problems: Problem[] = [];
   let originsGiven = false;
+  let source: OriginSource | undefined;
   for (const name of Object.keys(options)) {
+    if (name === SCHEMA_KEY) continue;
     const read = readOption(options, name);
     const meant = isOptionName(name) ? name : nearestName(name, Object.keys(OPTION_KINDS));
     originsGiven ||= meant === "origins" && (read === undefined || read.value !== undefined);
     if (read === undefined) problems.push(problem("UnreadableOption", [name], undefined));
+    else if (name === "origins" && read.source !== undefined) source = read.source;
     else if (isOptionName(name)) written[name] = read.value;
     else problems.push(problem("UnknownOption", [name], read.value, meant));
   }
-  return { written, problems, originsGiven };
+  if (source !== undefined) {
+    const snapshot = readSource(source);
+    if (typeof snapshot === "string") problems.push(problem("OriginSourceFailed", ["origins"], snapshot));
+    else written.origins = snapshot;
+  }
+  return { written, problems, originsGiven, source };
 }
 
 /** @returns `undefined` when reading threw */
-function readOption(options: object, name: string): { value: unknown } | undefined {
+function readOption(options: object, name: string): { value: unknown; source: OriginSource | undefined } | undefined {
   try {
     const value: unknown = Reflect.get(options, name);
-    return { value: Array.isArray(value) ? Array.from<unknown>(value) : value };
+    const source = isOriginSource(value) ? value : undefined;
+    return { value: Array.isArray(value) ? Array.from<unknown>(value) : value, source };
   } catch {
     return undefined;
+  }
+}
+
+/** @throws what a proxy or a getter throws */
+function isOriginSource(value: unknown): value is OriginSource {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return typeof Reflect.get(value, "current") === "function" && typeof Reflect.get(value, "subscribe") === "function";
+}
+
+/**
+ * What a source has to say now.
+ *
+ * @returns a copy of its list, or what went wrong
+ */
+export function readSource(source: OriginSource): readonly unknown[] | string {
+  try {
+    const snapshot: unknown = source.current();
+    return Array.isArray(snapshot) ? Array.from<unknown>(snapshot) : "current() did not return a list";
+  } catch (error) {
+    return describeError(error);
+  }
+}
+
+/** What was thrown, in one line; a stranger's error may itself throw when it is asked. */
+export function describeError(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return "an error that cannot be described";
   }
 }
 

@@ -5,8 +5,8 @@ export interface Refusal {
   readonly code: RefusalCode;
   /** The origin, method or header name that is refused, at most 128 characters of it. A stranger's text: escape it where it is shown. */
   readonly parameter?: string;
-  /** What the operator probably wants to change. */
-  readonly hint?: string;
+  /** What the operator probably wants to change; worked out when it is read. */
+  readonly hint?: string | undefined;
 }
 
 /** Longest part of a stranger's text that is handed on, in characters. */

@@ -1,3 +1,6 @@
+/** Longest origin that a browser can send, in characters: a scheme of 64, `://`, a host of 253, `:` and a port of 5. */
+export const LONGEST_ORIGIN: number = 64 + 3 + 253 + 1 + 5;
+
 /**
  * The origin that a browser would send for this URL: scheme, host and port as in an `Origin` header.
  *

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ADAPTERS, type RunningServer } from "./adapters.ts";
 import { accessControlLines, varyMembers } from "./describe-matrix.ts";
+import { CLOSES_ON_UNREAD_BODY } from "./exceptions.ts";
 import { OTHER, PAGE, STRANGER } from "./policies.ts";
 import { exchange, parseResponses } from "../support/raw.ts";
 
@@ -46,6 +47,8 @@ describe.each(ADAPTERS)("one connection, by $name", (adapter) => {
     ];
     const next = `GET /named/ok HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
     const bytes = await exchange(server.port, preflight.join("\r\n") + next);
-    expect(parseResponses(bytes, ["OPTIONS", "GET"]).map(({ status }) => status)).toEqual([403, 200]);
+    const closes = CLOSES_ON_UNREAD_BODY.includes(adapter.name);
+    const responses = parseResponses(bytes, closes ? ["OPTIONS"] : ["OPTIONS", "GET"]);
+    expect(responses.map(({ status }) => status)).toEqual(closes ? [403] : [403, 200]);
   });
 });

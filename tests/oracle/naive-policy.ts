@@ -1,4 +1,8 @@
 import type { CorsRequest, PolicyOptions } from "../../src/index.ts";
+import { naiveMatch } from "./naive-match.ts";
+
+/** Options without a source: what a source says changes, and is a list at any one time. */
+export type PlainOptions = PolicyOptions & { readonly origins: "*" | readonly string[] };
 
 /** What a decision says, as far as the design fixes it. */
 export interface NaiveDecision {
@@ -14,7 +18,7 @@ export interface NaiveDecision {
  * DESIGN.md 4.1, "What the engine holds to", sentence by sentence and as slowly as you like: no compiling, no sets, no
  * scanning. It shares no code with the engine, so a mistake must be made twice to stay hidden.
  */
-export function naiveDecide(options: PolicyOptions, request: CorsRequest): NaiveDecision {
+export function naiveDecide(options: PlainOptions, request: CorsRequest): NaiveDecision {
   const { origin, requestMethod } = request;
   if (origin !== undefined && request.method === "OPTIONS" && requestMethod !== undefined) {
     return naivePreflight(options, origin, requestMethod, request.requestHeaders ?? "");
@@ -27,7 +31,7 @@ export function naiveDecide(options: PolicyOptions, request: CorsRequest): Naive
   }
   const vary = ["Origin"];
   if (origin === undefined) return { kind, allowed: true, status: undefined, headers: [], vary, refusals: [] };
-  if (!options.origins.includes(origin)) {
+  if (!namesOrigin(options, origin)) {
     return { kind, allowed: false, status: undefined, headers: [], vary, refusals: ["OriginNotAllowed"] };
   }
   const headers = [...granted(options, origin), ...exposed(options)];
@@ -35,7 +39,7 @@ export function naiveDecide(options: PolicyOptions, request: CorsRequest): Naive
 }
 
 function naivePreflight(
-  options: PolicyOptions,
+  options: PlainOptions,
   origin: string,
   requestMethod: string,
   requestHeaders: string,
@@ -43,7 +47,7 @@ function naivePreflight(
   const kind = "preflight";
   const varyAsked = ["Access-Control-Request-Method", "Access-Control-Request-Headers"];
   const vary = options.origins === "*" ? varyAsked : ["Origin", ...varyAsked];
-  if (options.origins !== "*" && !options.origins.includes(origin)) {
+  if (!namesOrigin(options, origin)) {
     return { kind, allowed: false, status: 403, headers: [], vary, refusals: ["OriginNotAllowed"] };
   }
 
@@ -74,24 +78,28 @@ function naivePreflight(
   return { kind, allowed: refusals.length === 0, status: 204, headers, vary, refusals };
 }
 
+function namesOrigin({ origins }: PlainOptions, origin: string): boolean {
+  return origins === "*" || origins.some((pattern) => naiveMatch(pattern, origin));
+}
+
 type Line = readonly [string, string];
 
 function line(name: string, value: string): Line[] {
   return value === "" ? [] : [[name, value]];
 }
 
-function granted(options: PolicyOptions, origin: string): Line[] {
+function granted(options: PlainOptions, origin: string): Line[] {
   return [
     ...line("Access-Control-Allow-Origin", options.origins === "*" ? "*" : origin),
     ...line("Access-Control-Allow-Credentials", options.credentials === true ? "true" : ""),
   ];
 }
 
-function exposed(options: PolicyOptions): Line[] {
+function exposed(options: PlainOptions): Line[] {
   return line("Access-Control-Expose-Headers", asOneWildcard(written(options.exposeHeaders)));
 }
 
-function methodsLine(options: PolicyOptions, allowedMethod: string | undefined): Line[] {
+function methodsLine(options: PlainOptions, allowedMethod: string | undefined): Line[] {
   const list = asOneWildcard(written(options.methods, false));
   if (list !== "*" || options.credentials !== true) return line("Access-Control-Allow-Methods", list);
   return line("Access-Control-Allow-Methods", allowedMethod ?? "");
@@ -109,18 +117,18 @@ function asOneWildcard(list: string): string {
   return list.split(", ").includes("*") ? "*" : list;
 }
 
-function allowsMethod(options: PolicyOptions, method: string): boolean {
+function allowsMethod(options: PlainOptions, method: string): boolean {
   if (["GET", "HEAD", "POST"].includes(method)) return true;
   const methods = options.methods ?? [];
   if (methods !== "*" && !methods.includes("*")) return methods.includes(method);
   return isName(method) && (options.credentials !== true || method.length <= 4096);
 }
 
-function anyHeader(options: PolicyOptions): boolean {
+function anyHeader(options: PlainOptions): boolean {
   return (options.allowHeaders ?? []).includes("*");
 }
 
-function allowsHeader(options: PolicyOptions, name: string): boolean {
+function allowsHeader(options: PlainOptions, name: string): boolean {
   if (!isName(name)) return false;
   const list = options.allowHeaders ?? [];
   if (list !== "*" && list.some((allowed) => allowed !== "*" && allowed.toLowerCase() === name.toLowerCase()))
@@ -140,7 +148,7 @@ function namesOf(requestHeaders: string): string[] {
 }
 
 /** Names are judged in turn until sixteen are refused. */
-function judged(options: PolicyOptions, names: readonly string[]): string[] {
+function judged(options: PlainOptions, names: readonly string[]): string[] {
   return names.filter((_, index) => names.slice(0, index).filter((name) => !allowsHeader(options, name)).length < 16);
 }
 

@@ -1,12 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ADAPTERS, type RunningServer } from "../matrix/adapters.ts";
-import { accessControlLines, varyMembers } from "../matrix/describe-matrix.ts";
+import { accessControlLines, rowsFor, varyMembers } from "../matrix/describe-matrix.ts";
 import { OTHER, PAGE, STRANGER } from "../matrix/policies.ts";
+import type { MatrixRow } from "../matrix/row.ts";
 import { exchange, parseResponses, type RawResponse } from "../support/raw.ts";
 
 // The cases of field/advisories.md that belong to a server: how lines are joined, who writes last, what is shared.
 
 const GRANT = `access-control-allow-origin: ${PAGE}`;
+
+/** Ways to end an answer; what a framework adds to them of its own is in the matrix's table of exceptions. */
+const ROUTES: readonly MatrixRow[] = [
+  { route: "ok" },
+  { route: "not-found", status: 404 },
+  { route: "throws-late", status: 500 },
+  { route: "redirects", status: 302 },
+  { route: "not-modified", status: 304 },
+  { route: "streams" },
+].map((row) => ({ ...row, fact: row.route, mount: "named", vary: ["Origin"] }) as MatrixRow);
 
 describe.each(ADAPTERS)("by $name", (adapter) => {
   let server: RunningServer;
@@ -39,14 +50,12 @@ describe.each(ADAPTERS)("by $name", (adapter) => {
     expect(accessControlLines(odd)).toEqual(accessControlLines(plain));
   });
 
-  it.each(["ok", "not-found", "throws-late", "redirects", "not-modified", "streams"])(
-    "N4.2: varies by origin for everybody on the route %s",
-    async (route) => {
-      for (const lines of [[], [`Origin: ${PAGE}`], [`Origin: ${STRANGER}`], ["Origin: null"]]) {
-        expect(varyMembers(await ask(`/named/${route}`, lines))).toEqual(["origin"]);
-      }
-    },
-  );
+  it.each(rowsFor(adapter, ROUTES))("N4.2: varies by origin for everybody on the route $route", async (row) => {
+    const members = (row.vary ?? []).map((name) => name.toLowerCase()).sort();
+    for (const lines of [[], [`Origin: ${PAGE}`], [`Origin: ${STRANGER}`], ["Origin: null"]]) {
+      expect(varyMembers(await ask(`/named/${row.route}`, lines))).toEqual(members);
+    }
+  });
 
   it("N4.3, N4.4: what the handler says in Vary is kept, once, and * as it is", async () => {
     expect(varyMembers(await ask("/named/own-vary", []))).toEqual(["accept-encoding", "origin"]);
@@ -85,7 +94,8 @@ describe.each(ADAPTERS)("by $name", (adapter) => {
 
   it("S9.2: a handler that changes its response changes no other", async () => {
     const before = await ask("/named/ok", [`Origin: ${PAGE}`]);
-    for (const route of ["own-grant", "own-vary-star", "removes-vary", "head-own-grant"]) {
+    const raw = adapter.raw ? ["removes-vary", "head-own-grant"] : [];
+    for (const route of ["own-grant", "own-vary-star", ...raw]) {
       await ask(`/named/${route}`, [`Origin: ${PAGE}`]);
     }
     const after = await ask("/named/ok", [`Origin: ${PAGE}`]);
@@ -95,7 +105,11 @@ describe.each(ADAPTERS)("by $name", (adapter) => {
   it("S9.5: a thousand requests at once each get their own outcome", async () => {
     const origins = [PAGE, STRANGER, OTHER, "null"];
     const requests = Array.from({ length: 1_000 }, (_, index) => origins[index % 4] ?? "");
-    const batches = Array.from({ length: 20 }, (_, batch) => requests.slice(batch * 50, batch * 50 + 50));
+    // hapi behind somebody else's listener closes each connection after one answer.
+    const size = adapter.name === "hapi" ? 1 : 50;
+    const batches = Array.from({ length: 1_000 / size }, (_, batch) =>
+      requests.slice(batch * size, batch * size + size),
+    );
     const outcomes = await Promise.all(batches.map((batch) => pipelined(server.port, batch)));
     const wanted = requests.map((origin) => (origin === PAGE || origin === OTHER ? origin : undefined));
     expect(outcomes.flat()).toEqual(wanted);

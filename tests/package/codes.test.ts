@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { checkPolicy } from "../../src/index.ts";
+import * as full from "../../src/index.ts";
 import { PROBLEMS } from "../../src/policy/problem-registry.ts";
 import { REFUSALS } from "../../src/policy/refusal-registry.ts";
+import * as slim from "../../src/slim.ts";
 
 const FOLDER = new URL("../../docs/findings/", import.meta.url);
 const STANDARDS =
@@ -25,13 +26,23 @@ function codeUnder(heading: string, page: string): string {
   return code;
 }
 
-/** What a page hands to definePolicy. The pages are ours, so they may be run; getters among the options stay getters. */
-function optionsIn(code: string): unknown {
-  const [, options] = /^definePolicy\((.*)\);\s*$/s.exec(code) ?? [];
-  if (options === undefined) throw new Error(`This is not one call of definePolicy: ${code}`);
+/** A page about an entry imports it; every other one is about `crossorigin`. */
+const ENTRIES = {
+  "": full,
+  'import { definePolicy } from "crossorigin/slim";\n': slim,
+};
+
+/** The problems of what a page hands to definePolicy. The pages are ours, so they may be run; getters stay getters. */
+function problemsIn(code: string): readonly full.Problem[] {
+  const [, imports = "", options] = /^(import .*?\n)?definePolicy\((.*)\);\s*$/s.exec(code) ?? [];
+  if (options === undefined || !isEntry(imports)) throw new Error(`This is not one call of definePolicy: ${code}`);
   // oxlint-disable-next-line typescript/no-implied-eval
   const evaluate = new Function(`return (${options});`) as () => unknown;
-  return evaluate();
+  return ENTRIES[imports].checkPolicy(evaluate());
+}
+
+function isEntry(imports: string): imports is keyof typeof ENTRIES {
+  return Object.hasOwn(ENTRIES, imports);
 }
 
 describe("codes", () => {
@@ -70,12 +81,12 @@ describe.each(CODES)("the page %s", (code) => {
 
 describe.each(Object.keys(PROBLEMS))("the examples of %s", (code) => {
   it("go wrong in just this way", () => {
-    const problems = checkPolicy(optionsIn(codeUnder("Wrong", pageOf(code))));
+    const problems = problemsIn(codeUnder("Wrong", pageOf(code)));
     expect([...new Set(problems.map((problem) => problem.code))]).toEqual([code]);
   });
 
   it("go right without a word", () => {
-    expect(checkPolicy(optionsIn(codeUnder("Right", pageOf(code))))).toEqual([]);
+    expect(problemsIn(codeUnder("Right", pageOf(code)))).toEqual([]);
   });
 });
 
@@ -85,6 +96,6 @@ describe.each(Object.keys(REFUSALS))("the example of %s", (code) => {
   });
 
   it("cures it with a sound policy", () => {
-    expect(checkPolicy(optionsIn(codeUnder("Fix", pageOf(code))))).toEqual([]);
+    expect(problemsIn(codeUnder("Fix", pageOf(code)))).toEqual([]);
   });
 });

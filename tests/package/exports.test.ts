@@ -1,6 +1,21 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import * as express from "../../src/adapters/express.ts";
+import * as fastify from "../../src/adapters/fastify.ts";
+import * as fetch from "../../src/adapters/fetch.ts";
+import * as h3 from "../../src/adapters/h3.ts";
+import * as hapi from "../../src/adapters/hapi.ts";
+import * as hono from "../../src/adapters/hono.ts";
+import * as koa from "../../src/adapters/koa.ts";
 import * as node from "../../src/adapters/node.ts";
 import * as main from "../../src/index.ts";
+import * as slim from "../../src/slim.ts";
+
+const ADAPTERS = { express, fastify, fetch, h3, hapi, hono, koa, node };
+
+const MANIFEST = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  readonly exports: Readonly<Record<string, unknown>>;
+};
 
 describe("crossorigin", () => {
   it("exports these values", () => {
@@ -9,18 +24,27 @@ describe("crossorigin", () => {
         "checkPolicy",
         "definePolicy",
         "isPolicyError",
+        "livePolicy",
         "originsFrom",
+        "policyOptionsSchema",
       ]
     `);
   });
+
+  it("has an entry for every adapter, and no other than these", () => {
+    const adapters = Object.keys(ADAPTERS).map((name) => `./${name}`);
+    expect(Object.keys(MANIFEST.exports).sort()).toEqual([".", "./package.json", "./slim", ...adapters].sort());
+  });
 });
 
-describe("crossorigin/node", () => {
-  it("exports these values", () => {
-    expect(Object.keys(node).sort()).toMatchInlineSnapshot(`
-      [
-        "cors",
-      ]
-    `);
+describe("crossorigin/slim", () => {
+  it("exports what crossorigin exports", () => {
+    expect(Object.keys(slim).sort()).toEqual(Object.keys(main).sort());
+  });
+});
+
+describe.each(Object.entries(ADAPTERS))("crossorigin/%s", (_name, entry) => {
+  it("exports cors and nothing else", () => {
+    expect(Object.keys(entry)).toEqual(["cors"]);
   });
 });

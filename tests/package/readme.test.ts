@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { ROOT } from "../support/process.ts";
 
@@ -12,8 +12,18 @@ const folder = mkdtempSync(join(ROOT, "node_modules", ".readme-"));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function blocks(language: string): string[] {
-  return [...README.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"))].map(([, block = ""]) => block);
+/** The guide, page by page. */
+const GUIDE = readdirSync(join(ROOT, "docs", "guide")).map((name) => join("docs", "guide", name));
+
+function blocks(text: string, language: string): string[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"))].map(([, block = ""]) => block);
+}
+
+/** What a text links to in this project, from the folder that it is in. */
+function linkedFiles(path: string): string[] {
+  const text = readFileSync(join(ROOT, path), "utf8");
+  const targets = [...text.matchAll(/\]\(([^)#]+)\)/g)].map(([, target = ""]) => target);
+  return targets.filter((target) => !target.includes("://")).map((target) => join(dirname(path), target));
 }
 
 describe("README.md", () => {
@@ -23,39 +33,16 @@ describe("README.md", () => {
     expect(quickStart.split("\n").length).toBeLessThan(30);
   });
 
-  it("shows blocks that compile", () => {
-    const files = blocks("ts").map((block, index) => {
-      writeFileSync(join(folder, `block-${index}.ts`), block);
-      return `block-${index}.ts`;
-    });
-    expect(files.length).toBeGreaterThan(2);
-    const tsconfig = {
-      extends: join(ROOT, "tsconfig.base.json"),
-      compilerOptions: {
-        types: ["node"],
-        noUnusedLocals: false,
-        paths: { crossorigin: [join(ROOT, "src/index.ts")], "crossorigin/node": [join(ROOT, "src/adapters/node.ts")] },
-      },
-      files,
-    };
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
-    execFileSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", folder], { stdio: "pipe" });
-  });
-
   it("names commands that exist", () => {
-    const commands = blocks("sh").flatMap((block) =>
+    const commands = blocks(README, "sh").flatMap((block) =>
       [...block.matchAll(/^npm (?:run )?(\w+)/gm)].map(([, name = ""]) => name),
     );
     expect(commands).toEqual(["start", "test"]);
     for (const command of commands) expect(PACKAGE.scripts).toHaveProperty(command);
   });
 
-  it("links to what is there, and shows a picture of less than 200 kB", () => {
-    const targets = [...README.matchAll(/\]\(([^)#]+)\)/g)]
-      .map(([, target = ""]) => target)
-      .filter((target) => !target.includes("://"));
-    expect(targets.filter((target) => !existsSync(join(ROOT, target)))).toEqual([]);
-    const picture = targets.find((target) => target.endsWith(".webp"));
+  it("shows a picture of less than 200 kB", () => {
+    const picture = linkedFiles("README.md").find((target) => target.endsWith(".webp"));
     expect(statSync(join(ROOT, picture ?? "")).size).toBeLessThan(200_000);
   });
 
@@ -76,5 +63,33 @@ describe("README.md", () => {
     expect(decision.status).toBe(204);
     expect(decision.refusals).toEqual([{ code: "MethodNotAllowed", parameter: "PATCH" }]);
     expect(README).toContain('[{ code: "MethodNotAllowed", parameter: "PATCH" }]');
+  });
+});
+
+describe("the blocks of README and guide", () => {
+  it("compile", { timeout: 60_000 }, () => {
+    const files = ["README.md", ...GUIDE].flatMap((path) =>
+      blocks(readFileSync(join(ROOT, path), "utf8"), "ts").map((block, index) => {
+        const name = `${basename(path, ".md")}-${index}.ts`;
+        writeFileSync(join(folder, name), block);
+        return name;
+      }),
+    );
+    expect(files.length).toBeGreaterThan(GUIDE.length);
+    const tsconfig = {
+      extends: join(ROOT, "tsconfig.json"),
+      compilerOptions: { noUnusedLocals: false },
+      files,
+      include: [],
+    };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
+    const { stdout } = spawnSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", folder], {
+      encoding: "utf8",
+    });
+    expect(stdout).toBe("");
+  });
+
+  it.each(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", ...GUIDE])("%s links to what is there", (path) => {
+    expect(linkedFiles(path).filter((target) => !existsSync(join(ROOT, target)))).toEqual([]);
   });
 });

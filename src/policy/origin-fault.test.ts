@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isInsecureOrigin, originFault } from "./check-origin.ts";
+import { originFault } from "./origin-fault.ts";
 
 describe("originFault", () => {
   it.each([
@@ -121,21 +121,5 @@ describe("originFault", () => {
       }),
       { numRuns: 2_000 },
     );
-  });
-});
-
-describe("isInsecureOrigin", () => {
-  it.each([
-    ["http://example.com", true],
-    ["http://10.0.0.1:8080", true],
-    ["http://localhost.example.com", true],
-    ["https://example.com", false],
-    ["http://localhost:3000", false],
-    ["http://app.localhost", false],
-    ["http://127.0.0.1", false],
-    ["http://[::1]:8080", false],
-    ["capacitor://localhost", false],
-  ])("says of %s: %j", (origin, insecure) => {
-    expect(isInsecureOrigin(origin)).toBe(insecure);
   });
 });

@@ -1,9 +1,7 @@
-import { isLoopbackHost, originOf, schemeOf } from "../standard/origin.ts";
+import { LONGEST_ORIGIN, originOf, schemeOf } from "../standard/origin.ts";
+import { isOrdinaryOrigin } from "./ordinary-origin.ts";
 import type { Fault } from "./problem.ts";
 import type { ProblemCode } from "./problem-registry.ts";
-
-/** Longest origin that a browser can send: a scheme of 64 characters, `://`, a host of 253, `:` and a port of 5. */
-const LONGEST_ORIGIN = 64 + 3 + 253 + 1 + 5;
 
 /** Schemes whose origins the URL standard serializes; for every other one `new URL().origin` is `null`. */
 const SPECIAL_SCHEMES: ReadonlySet<string> = new Set(["http", "https", "ws", "wss", "ftp"]);
@@ -16,6 +14,7 @@ const SPECIAL_SCHEMES: ReadonlySet<string> = new Set(["http", "https", "ws", "ws
 export function originFault(origin: string): Fault | undefined {
   if (origin.length > LONGEST_ORIGIN)
     return fault(severalOrigins(origin) ? "SeveralOriginsInOneString" : "InvalidOrigin");
+  if (isOrdinaryOrigin(origin)) return undefined;
   if (severalOrigins(origin)) return fault("SeveralOriginsInOneString");
   if (/[\s,]/.test(origin)) return fault("InvalidOrigin");
   if (/^file:/i.test(origin)) return fault("FileOrigin");
@@ -34,14 +33,6 @@ export function originFault(origin: string): Fault | undefined {
   return isPlainAuthority(authority) ? undefined : fault("InvalidOrigin");
 }
 
-/**
- * Whether an origin that has no fault is `http:` and not on this machine, so that its pages can be rewritten on the
- * way.
- */
-export function isInsecureOrigin(origin: string): boolean {
-  return origin.startsWith("http://") && !isLoopbackHost(new URL(origin).hostname);
-}
-
 /** A scheme with too few slashes is still one: `https:/example.com`. */
 function withoutSchemeFault(text: string): Fault {
   if (originOf(text) !== undefined) return misspelled("OriginNotCanonical", text);
@@ -50,6 +41,8 @@ function withoutSchemeFault(text: string): Fault {
 
 /** http(s) and their like: the URL parser knows how a browser spells them. */
 function specialFault(origin: string): Fault | undefined {
+  // It lets labels without a letter pass, which no name has.
+  if (/[/.]\./.test(origin)) return fault("InvalidOrigin");
   const right = originOf(origin);
   if (right === undefined || right.includes("*")) return fault("InvalidOrigin");
   if (right === origin) return undefined;

@@ -1,0 +1,37 @@
+import { publicSuffixOf } from "../standard/public-suffix.ts";
+import type { Policy } from "./define-policy.ts";
+import { compileOptions } from "./define-policy.ts";
+import { checkRead } from "./check-policy.ts";
+import type { PolicyOptions } from "./options.ts";
+import type { Problem } from "./problem.ts";
+import { readOptions } from "./read-options.ts";
+
+/**
+ * Makes a policy from options: checks all of them, compiles them, and freezes the result.
+ *
+ * @param options copied; later changes to them change nothing
+ * @throws PolicyError with every mistake at once
+ * @example
+ * const policy = definePolicy({
+ *   origins: ["https://app.example.com", "https://*.preview.example.com", "http://localhost:*"],
+ *   methods: ["PUT", "DELETE"],
+ *   allowHeaders: ["Content-Type"],
+ *   credentials: true,
+ *   maxAge: 7200,
+ * });
+ */
+export function definePolicy(options: PolicyOptions): Policy {
+  return compileOptions(options, publicSuffixOf);
+}
+
+/**
+ * Everything that is wrong with a policy's options, and everything that could be better, at once.
+ *
+ * @param options anything: what comes from a file or from untyped JavaScript is checked too
+ * @returns the problems; the policy is sound when none has severity `error`. Never throws.
+ * @example
+ * checkPolicy({ origins: ["https://app.example.com/"] })[0]?.fix; // 'Write "https://app.example.com".'
+ */
+export function checkPolicy(options: unknown): readonly Problem[] {
+  return checkRead(readOptions(options), publicSuffixOf);
+}

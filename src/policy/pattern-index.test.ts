@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { PatternIndex } from "./pattern-index.ts";
+
+const PATTERNS = [
+  "http://localhost:*",
+  "https://*.example.com",
+  "https://**.example.com",
+  "https://**.com",
+  "https://pr-*.example.com",
+  "https://*-1.example.com",
+  "https://*.example.com:81",
+  "https://pr-1.example.com:*",
+];
+
+/** Every pattern that names an origin, in the order in which they are gone through. */
+function namersOf(origin: string): string[] {
+  const found: string[] = [];
+  new PatternIndex(PATTERNS).find(origin, (before, star, after) => {
+    found.push(before + star + after);
+    return false;
+  });
+  return found.sort();
+}
+
+describe("PatternIndex.find", () => {
+  it.each([
+    ["http://localhost:3000", ["http://localhost:*"]],
+    [
+      "https://pr-1.example.com",
+      [
+        "https://**.com",
+        "https://**.example.com",
+        "https://*-1.example.com",
+        "https://*.example.com",
+        "https://pr-*.example.com",
+        "https://pr-1.example.com:*",
+      ],
+    ],
+    ["https://pr-1.example.com:81", ["https://*.example.com:81", "https://pr-1.example.com:*"]],
+    ["https://a.b.example.com", ["https://**.com", "https://**.example.com"]],
+    ["https://example.com", ["https://**.com"]],
+    ["https://com", []],
+    ["https://", []],
+    ["", []],
+  ])("goes through every pattern that names %s, as it was written", (origin, patterns) => {
+    expect(namersOf(origin)).toEqual(patterns);
+  });
+
+  it("stops at the first hit", () => {
+    let seen = 0;
+    const found = new PatternIndex(PATTERNS).find("https://pr-1.example.com", () => {
+      seen += 1;
+      return seen === 2;
+    });
+    expect([found, seen]).toEqual([true, 2]);
+  });
+
+  it("leaves out what is no pattern", () => {
+    const index = new PatternIndex(["https://example.com", "https://*.*.example.com"]);
+    expect(index.find("https://example.com", () => true)).toBe(false);
+  });
+});

@@ -1,0 +1,12 @@
+export { checkPolicy, definePolicy } from "./policy/slim.ts";
+export { livePolicy, type LivePolicy } from "./policy/live-policy.ts";
+export { policyOptionsSchema } from "./policy/options-schema.ts";
+export { originsFrom } from "./policy/origins-from.ts";
+export { isPolicyError, type PolicyError } from "./policy/policy-error.ts";
+export type { CorsRequest, Decision } from "./policy/decision.ts";
+export type { Policy } from "./policy/define-policy.ts";
+export type { AnyOriginOptions, NamedOriginsOptions, OriginSource, PolicyOptions } from "./policy/options.ts";
+export type { Problem } from "./policy/problem.ts";
+export type { ProblemCode, Severity } from "./policy/problem-registry.ts";
+export type { Refusal } from "./policy/refusal.ts";
+export type { RefusalCode } from "./policy/refusal-registry.ts";

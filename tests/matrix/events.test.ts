@@ -1,0 +1,185 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { describe, expect, it, vi } from "vitest";
+import type { CorsEvent, CorsHooks } from "../../src/adapters/node.ts";
+import { definePolicy, livePolicy, type OriginSource } from "../../src/index.ts";
+import { ADAPTERS, OTHER_SERVERS, pathOf } from "./adapters.ts";
+import { whileServed } from "./ask.ts";
+import { accessControlLines } from "./describe-matrix.ts";
+import { NAMED, NARROW, PAGE, PUBLIC, STRANGER } from "./policies.ts";
+import { FROM_OTHER, FROM_PAGE, FROM_STRANGER, preflight } from "./rows/expectations.ts";
+
+/** Hooks that keep what they are told. */
+function listening(more: Partial<CorsHooks> = {}): { readonly events: CorsEvent[]; readonly hooks: CorsHooks } {
+  const events: CorsEvent[] = [];
+  return { events, hooks: { ...more, onEvent: (event) => void events.push(event) } };
+}
+
+describe.each([...ADAPTERS, ...OTHER_SERVERS])("events, by $name", (adapter) => {
+  it("tell every decision, with the framework's own request", async () => {
+    const { events, hooks } = listening();
+    await whileServed(adapter, [{ policy: NAMED, hooks }], async (ask) => {
+      await ask("/any/ok");
+      await ask("/any/ok", FROM_STRANGER);
+      await ask("/other/ok", preflight("PUT").headers, "OPTIONS");
+    });
+    expect(events.map(({ type }) => type)).toEqual(["decision", "decision", "decision"]);
+    expect(events.map(({ decision }) => [decision?.kind, decision?.allowed])).toEqual([
+      ["not-cors", true],
+      ["actual", false],
+      ["preflight", true],
+    ]);
+    expect(events.map(({ decision }) => decision?.refusals[0]?.parameter)).toEqual([undefined, STRANGER, undefined]);
+    expect(events.map(({ request }) => pathOf(request))).toEqual(["/any/ok", "/any/ok", "/other/ok"]);
+  });
+
+  it("say whether page and server share an origin", async () => {
+    const { events, hooks } = listening();
+    const site = (value: string): readonly [string, string] => ["Sec-Fetch-Site", value];
+    await whileServed(adapter, [{ policy: NAMED, hooks }], async (ask) => {
+      await ask("/any/ok", [["Origin", "http://localhost"]], "POST");
+      await ask("/any/ok", FROM_STRANGER);
+      await ask("/any/ok", [...FROM_STRANGER, site("same-origin")]);
+      await ask("/any/ok", [["Origin", "http://localhost"], site("cross-site")]);
+      await ask("/any/ok", [["Origin", "null"]]);
+      await ask("/any/ok", [site("same-origin")]);
+    });
+    expect(events.map(({ sameOrigin }) => sameOrigin)).toEqual([true, false, true, false, false, undefined]);
+  });
+
+  it("name every header that was replaced or removed", async () => {
+    const { events, hooks } = listening();
+    await whileServed(adapter, [{ policy: NAMED, hooks }], async (ask) => {
+      await ask("/any/own-grant", FROM_STRANGER);
+      await ask("/any/own-grant", FROM_PAGE);
+    });
+    const replaced = events.flatMap((event) => (event.type === "replaced-header" ? [event] : []));
+    const [toStranger, toPage] = [replaced.slice(0, 3), replaced.slice(3)];
+    expect(toStranger.map(({ name }) => name).sort()).toEqual([
+      "access-control-allow-credentials",
+      "access-control-allow-origin",
+      "access-control-allow-private-network",
+    ]);
+    // What says the same as the policy is none.
+    expect(toPage.map(({ name }) => name).sort()).toEqual([
+      "access-control-allow-origin",
+      "access-control-allow-private-network",
+    ]);
+    expect(toPage.every(({ decision, request }) => decision.allowed && pathOf(request) === "/any/own-grant")).toBe(
+      true,
+    );
+  });
+
+  it("tell of two policies on one request, but not of the same one twice", async () => {
+    const [outer, inner] = [listening(), listening()];
+    const layers = [
+      { policy: PUBLIC, hooks: outer.hooks },
+      { policy: NAMED, hooks: inner.hooks },
+    ];
+    await whileServed(adapter, layers, async (ask) => {
+      await ask("/any/ok", FROM_STRANGER);
+      await ask("/any/ok", preflight("PUT").headers, "OPTIONS");
+    });
+    expect(outer.events.map(({ type }) => type)).toEqual(["decision", "decision"]);
+    expect(inner.events.map(({ type }) => type)).toEqual(["decision", "two-policies"]);
+    expect(inner.events[1]?.decision?.allowed).toBe(false);
+
+    const twice = listening();
+    const same = { policy: NAMED, hooks: twice.hooks };
+    await whileServed(adapter, [same, same], async (ask) => void (await ask("/any/own-vary", FROM_PAGE)));
+    expect(twice.events.map(({ type }) => type)).toEqual(["decision", "decision"]);
+  });
+
+  it("carry what a shadow would have said, and nothing more", async () => {
+    const live = livePolicy(NARROW);
+    const { events, hooks } = listening({ shadow: live });
+    await whileServed(adapter, [{ policy: NAMED, hooks }], async (ask) => {
+      expect(accessControlLines(await ask("/any/ok", FROM_PAGE))).toContain(`access-control-allow-origin: ${PAGE}`);
+      await ask("/any/ok", FROM_OTHER);
+      live.replace(PUBLIC);
+      expect(accessControlLines(await ask("/any/ok", FROM_STRANGER))).toEqual([]);
+    });
+    const shadows = events.map((event) => (event.type === "decision" ? event.shadow?.allowed : undefined));
+    expect(shadows).toEqual([false, true, true]);
+  });
+
+  it("break nothing when whoever listens throws or rejects, which is told once", async () => {
+    const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    const listeners = [
+      () => {
+        throw new Error("the log is full");
+      },
+      async () => Promise.reject(new Error("the log is full")),
+    ];
+    try {
+      for (const onEvent of listeners) {
+        warned.mockClear();
+        await whileServed(adapter, [{ policy: NAMED, hooks: { onEvent } }], async (ask) => {
+          for (const path of ["/any/ok", "/any/own-grant"]) {
+            expect(accessControlLines(await ask(path, FROM_PAGE))).toContain(`access-control-allow-origin: ${PAGE}`);
+          }
+        });
+        expect(warned.mock.calls.map(([text]) => text)).toEqual([expect.stringContaining("the log is full")]);
+      }
+    } finally {
+      warned.mockRestore();
+    }
+  });
+
+  it("go to the channel too, for as long as somebody subscribes", async () => {
+    const { events, hooks } = listening();
+    const heard: unknown[] = [];
+    const onMessage = (message: unknown): void => void heard.push(message);
+    await whileServed(adapter, [{ policy: NAMED, hooks }, { policy: NARROW }], async (ask) => {
+      await ask("/any/ok", FROM_OTHER);
+      subscribe("crossorigin:decision", onMessage);
+      await ask("/any/own-grant", FROM_PAGE);
+      unsubscribe("crossorigin:decision", onMessage);
+      await ask("/any/ok", FROM_OTHER);
+    });
+    expect(events).toHaveLength(3);
+    expect(heard[0]).toBe(events[1]);
+    expect(heard.map((event) => (event as CorsEvent).type)).toEqual([
+      "decision",
+      "decision",
+      "two-policies",
+      "replaced-header",
+      "replaced-header",
+      "replaced-header",
+    ]);
+  });
+});
+
+describe("the events of a source of origins", () => {
+  it("say that it failed, outside of any request, while the last sound snapshot decides", async () => {
+    const [adapter] = ADAPTERS;
+    if (adapter === undefined) throw new Error("There is no adapter.");
+    const { events, hooks } = listening();
+    let onChange: Parameters<OriginSource["subscribe"]>[0] = () => {};
+    const source: OriginSource = {
+      current: () => [PAGE],
+      subscribe(listener) {
+        onChange = listener;
+        return () => {};
+      },
+    };
+    const policy = definePolicy({ origins: source });
+    const chosen = [
+      { policy, hooks },
+      { policy: livePolicy(policy), hooks },
+      { policy: () => policy, hooks },
+    ];
+    for (const layer of chosen) {
+      events.length = 0;
+      await whileServed(adapter, [layer], async (ask) => {
+        await ask("/any/ok", FROM_PAGE);
+        onChange({ added: ["not an origin"], removed: [PAGE] });
+        expect(accessControlLines(await ask("/any/ok", FROM_PAGE))).not.toEqual([]);
+      });
+      const failures = events.flatMap((event) => (event.type === "policy-failed" ? [event] : []));
+      expect(failures.length).toBeGreaterThan(0);
+      expect(failures.every(({ request, decision, error }) => !request && !decision && error instanceof Error)).toBe(
+        true,
+      );
+    }
+  });
+});

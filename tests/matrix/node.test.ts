@@ -1,0 +1,86 @@
+import { createServer, IncomingMessage, ServerResponse } from "node:http";
+import { createServer as createHttp2Server, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
+import { Socket } from "node:net";
+import { describe, expect, it } from "vitest";
+import { definePolicy, livePolicy } from "../../src/index.ts";
+import { cors, type CorsHooks, type PolicyChoice } from "../../src/adapters/node.ts";
+
+const PAGE = "https://app.example.com";
+const policy = definePolicy({ origins: [PAGE] });
+
+function exchange(): { readonly request: IncomingMessage; readonly response: ServerResponse } {
+  const request = new IncomingMessage(new Socket());
+  request.method = "GET";
+  request.headers["origin"] = PAGE;
+  return { request, response: new ServerResponse(request) };
+}
+
+describe("cors", () => {
+  it("calls the listener in the same turn, and returns what it returns", () => {
+    const { request, response } = exchange();
+    for (const choice of [policy, livePolicy(policy), () => policy, () => undefined]) {
+      expect(cors(choice)(() => "returned")(request, response)).toBe("returned");
+    }
+  });
+
+  it("calls the listener later when the policy comes later, and rejects with what it throws", async () => {
+    const { request, response } = exchange();
+    const wrap = cors(async () => policy);
+    expect(await wrap(() => "returned")(request, response)).toBe("returned");
+    const throwing = wrap(() => {
+      throw new Error("by the listener");
+    });
+    await expect(throwing(request, response)).rejects.toThrow("by the listener");
+  });
+
+  it("puts one hook on a response, however many policies decide", () => {
+    const { request, response } = exchange();
+    const writeHeads = new Set<unknown>();
+    const listener = cors(policy)(cors(livePolicy(policy))(() => writeHeads.add(Reflect.get(response, "writeHead"))));
+    listener(request, response);
+    expect(writeHeads.size).toBe(1);
+    response.writeHead(200);
+    expect(response.getHeader("access-control-allow-origin")).toBe(PAGE);
+  });
+
+  it("stands a writeHead that others wrap, and one that is called on a response made of this one", () => {
+    const { request, response } = exchange();
+    cors(policy)(() => {})(request, response);
+    // What is given to writeHead can be read afterwards only when something was set before.
+    response.setHeader("X-Set", "1");
+    const own = response.writeHead.bind(response);
+    response.writeHead = (status: number) => own(status, { "X-Wrapped": "1" });
+    const derived = Object.create(response) as ServerResponse;
+    derived.writeHead(200);
+    expect([response.getHeader("access-control-allow-origin"), response.getHeader("x-wrapped")]).toEqual([PAGE, "1"]);
+  });
+
+  it.each([undefined, null, {}, { origins: "*" }, "*", 1])("takes no %j for a policy", (nothing) => {
+    expect(() => cors(nothing as never)).toThrow(TypeError);
+  });
+
+  it.each([null, {}, { origins: "*" }, "*", () => policy])("takes no %j for a shadow", (nothing) => {
+    expect(() => cors(policy, { shadow: nothing as never })).toThrow(TypeError);
+  });
+
+  it.each([{ timeout: 0 }, { timeout: Number.NaN }, { timeout: 2 ** 31 }, { timeout: "1000" }, { onEvent: true }])(
+    "takes no %j for hooks",
+    (hooks) => {
+      expect(() => cors(policy, hooks as CorsHooks)).toThrow(TypeError);
+    },
+  );
+
+  it("fits the types of servers, and of functions that look at the request", () => {
+    const byRequest: PolicyChoice<IncomingMessage> = ({ socket }) =>
+      socket.remoteAddress === "::1" ? undefined : policy;
+    const servers = [
+      createServer(cors(policy)((request, response) => response.end(request.url))),
+      createServer(cors(byRequest)((request, response) => response.end(request.url))),
+      createServer(cors(({ url }) => (url === "/" ? policy : undefined))((_request, response) => response.end())),
+      createHttp2Server(
+        cors(policy)((request: Http2ServerRequest, response: Http2ServerResponse) => response.end(request.url)),
+      ),
+    ];
+    expect(servers.map((server) => server.listening)).toEqual([false, false, false, false]);
+  });
+});

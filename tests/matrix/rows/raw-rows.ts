@@ -1,0 +1,111 @@
+import type { Lines, MatrixRow } from "../row.ts";
+import { FROM_PAGE, GRANTED, REFUSED, VARY } from "./expectations.ts";
+
+const COOKIES: Lines = [
+  ["Set-Cookie", "a=1"],
+  ["Set-Cookie", "b=2"],
+];
+
+/** What can be done with the response of `node:http`, also by a framework that hands it out. */
+export const RAW_ROWS: readonly MatrixRow[] = [
+  {
+    fact: "writeHead with an object",
+    ...GRANTED,
+    route: "head-object",
+    status: 201,
+    vary: ["Accept", "Accept-Language", ...VARY],
+    lines: [["X-Object", "1"], ...COOKIES],
+    body: "created",
+  },
+  {
+    fact: "writeHead with a flat list",
+    ...GRANTED,
+    route: "head-flat",
+    vary: ["Accept", ...VARY],
+    lines: [["X-Flat", "1"], ...COOKIES],
+    body: "flat",
+  },
+  {
+    fact: "writeHead with a flat list, which wins over what was set before",
+    ...GRANTED,
+    route: "head-flat-after-set",
+    lines: [["X-Kept", "1"], ["Content-Length", "4"], ...COOKIES],
+    body: "flat",
+  },
+  {
+    fact: "writeHead with a list of pairs",
+    ...GRANTED,
+    route: "head-pairs",
+    lines: [["X-Pair", "1"], ...COOKIES],
+    body: "pairs",
+  },
+  {
+    fact: "writeHead with a list that ends in the middle fails as it does in Node.js",
+    ...GRANTED,
+    route: "head-odd",
+    body: "ERR_INVALID_ARG_VALUE",
+  },
+  {
+    fact: "writeHead with a reason and headers",
+    ...GRANTED,
+    route: "head-reason",
+    reason: "Fine",
+    lines: [["X-Reason", "1"]],
+    body: "fine",
+  },
+  {
+    fact: "writeHead with a header that cannot be sent fails as it does in Node.js, and leaves nothing behind",
+    ...GRANTED,
+    route: "head-unsendable",
+    status: 500,
+    lines: [["X-Second", "1"]],
+    without: ["X-First"],
+    body: "ERR_INVALID_CHAR",
+  },
+  { fact: "writeHead with null for headers", ...GRANTED, route: "head-null", reason: "Fine", body: "null" },
+  { fact: "writeHead with a reason alone", ...GRANTED, route: "head-reason-alone", reason: "Fine", body: "fine" },
+  {
+    fact: "writeHead for a stranger, with a grant in it",
+    ...REFUSED,
+    route: "head-own-grant",
+    lines: [["X-Own", "1"]],
+    body: "own",
+  },
+  {
+    fact: "writeHead for a page, with another grant in it",
+    ...GRANTED,
+    route: "head-own-grant",
+    lines: [["X-Own", "1"]],
+  },
+  { fact: "writeHead for a page, with two other grants in a flat list", ...GRANTED, route: "head-flat-own-grant" },
+  { fact: "writeHead for a stranger, with two grants in a flat list", ...REFUSED, route: "head-flat-own-grant" },
+  {
+    fact: "writeHead twice fails as it does in Node.js",
+    ...GRANTED,
+    route: "heads-twice",
+    lines: [["X-First", "1"]],
+    without: ["X-Second"],
+    body: "ERR_HTTP_HEADERS_SENT",
+  },
+  { fact: "pieces", ...GRANTED, route: "writes", body: "one two" },
+  { fact: "pieces for HTTP/1.0", ...GRANTED, version: "1.0", route: "writes", body: "one two" },
+  { fact: "a head that is flushed early", ...GRANTED, route: "flushes-early", body: "flushed" },
+  { fact: "early hints, which carry nothing of ours", ...GRANTED, route: "early-hints", before: [103], body: "hinted" },
+  { fact: "a 102, which carries nothing of ours", ...GRANTED, route: "processing", before: [102], body: "processed" },
+  {
+    fact: "the request's Vary reaches the handler",
+    ...GRANTED,
+    route: "echoes-vary",
+    headers: [...FROM_PAGE, ["Vary", "X-Evil"]],
+    body: "asked with X-Evil",
+  },
+  { fact: "a Vary that was taken away comes back", ...GRANTED, route: "removes-vary" },
+  { fact: "headers from a map are kept", ...GRANTED, route: "set-headers", lines: [["X-Map", "1"]] },
+  {
+    fact: "a header that is set too late fails as it does in Node.js",
+    ...GRANTED,
+    route: "sets-too-late",
+    without: ["X-Late"],
+    body: "ERR_HTTP_HEADERS_SENT",
+  },
+];

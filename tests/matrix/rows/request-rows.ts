@@ -1,0 +1,67 @@
+import { OTHER, PAGE } from "../policies.ts";
+import type { MatrixRow } from "../row.ts";
+import { FROM_PAGE, FROM_STRANGER, GRANTED, PUBLIC_GRANT, REFUSED } from "./expectations.ts";
+
+export const REQUEST_ROWS: readonly MatrixRow[] = [
+  { fact: "a named origin", ...GRANTED, route: "ok", body: "ok" },
+  { fact: "a stranger", ...REFUSED, route: "ok", body: "ok" },
+  { fact: "nobody", ...REFUSED, headers: [], route: "ok", body: "ok" },
+  { fact: "nobody, where there is no policy", mount: "none", route: "ok", body: "ok" },
+  { fact: "null", ...REFUSED, headers: [["Origin", "null"]], route: "ok" },
+  { fact: "an empty Origin", ...REFUSED, headers: [["Origin", ""]], route: "ok" },
+  { fact: "two Origin lines", ...REFUSED, headers: [...FROM_PAGE, ["Origin", OTHER]], route: "ok" },
+  { fact: "the same Origin twice", ...REFUSED, headers: [...FROM_PAGE, ...FROM_PAGE], route: "ok" },
+  { fact: "two origins in one line", ...REFUSED, headers: [["Origin", `${PAGE} ${OTHER}`]], route: "ok" },
+  { fact: "an Origin in upper case", ...REFUSED, headers: [["Origin", PAGE.toUpperCase()]], route: "ok" },
+  { fact: "an Origin with a slash", ...REFUSED, headers: [["Origin", `${PAGE}/`]], route: "ok" },
+  { fact: "an Origin with bytes that are no text", ...REFUSED, headers: [["Origin", `${PAGE}\xff\xfe`]], route: "ok" },
+  {
+    fact: "a same-origin POST",
+    ...REFUSED,
+    headers: [
+      ["Origin", "http://localhost"],
+      ["Sec-Fetch-Site", "same-origin"],
+    ],
+    method: "POST",
+    route: "ok",
+    body: "ok",
+  },
+  {
+    fact: "a PUT with a body",
+    ...GRANTED,
+    method: "PUT",
+    headers: [...FROM_PAGE, ["Content-Type", "application/json"]],
+    sends: '{"name":"Tricia"}',
+    route: "ok",
+    body: "ok",
+  },
+  { fact: "a DELETE", ...GRANTED, method: "DELETE", route: "ok", body: "ok" },
+  {
+    fact: "a PATCH, which the policy does not name: that is the preflight's matter",
+    ...GRANTED,
+    method: "PATCH",
+    route: "ok",
+  },
+  { fact: "HEAD", ...GRANTED, method: "HEAD", route: "ok", body: "" },
+  { fact: "HEAD of a stranger", ...REFUSED, method: "HEAD", route: "ok", body: "" },
+  { fact: "HEAD for a route that is not there", ...GRANTED, method: "HEAD", route: "no/such/route", status: 404 },
+  { fact: "HTTP/1.0", ...GRANTED, version: "1.0", route: "ok", body: "ok" },
+  { fact: "any origin", mount: "public", route: "ok", headers: FROM_STRANGER, cors: PUBLIC_GRANT },
+  { fact: "any origin, and nobody", mount: "public", route: "ok", cors: PUBLIC_GRANT },
+  { fact: "any origin, and a 404", mount: "public", route: "no/such/route", status: 404, cors: PUBLIC_GRANT },
+  {
+    fact: "a Vary in the request",
+    ...GRANTED,
+    route: "ok",
+    headers: [...FROM_PAGE, ["Vary", "X-Evil"]],
+    body: "ok",
+  },
+  {
+    fact: "a body that waits for 100 Continue",
+    ...GRANTED,
+    method: "PUT",
+    route: "ok",
+    headers: [...FROM_PAGE, ["Expect", "100-continue"], ["Content-Length", "0"]],
+    before: [100],
+  },
+];
