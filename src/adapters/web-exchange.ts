@@ -81,8 +81,7 @@ export function applyToHeaders(headers: Headers, pending: Pending, otherVary = "
     headers.delete(name);
   }
   for (const [name, value] of pending.decision.headers) headers.set(name, value);
-  const current = [headers.get("vary") ?? "", otherVary].filter((value) => value !== "").join(", ");
-  const vary = mergeVary(current, pending.vary);
+  const vary = mergeVary(`${headers.get("vary") ?? ""},${otherVary}`, pending.vary);
   if (vary !== "") headers.set("Vary", vary);
 }
 

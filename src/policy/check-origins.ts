@@ -14,8 +14,8 @@ export interface OriginRules extends PatternRules {
 /** The problems of a list of origins, advice about the ones that others cover included. */
 export function checkOriginEntries(entries: readonly unknown[], rules: OriginRules): Problem[] {
   const problems = checkEntries("origins", entries, { fault: (origin) => originEntryFault(origin, rules) });
-  const isSound = problems.every(({ severity }) => severity === "advice");
-  return isSound ? [...problems, ...shadowed(entries.filter((entry) => typeof entry === "string"))] : problems;
+  const wrong = new Set(problems.filter(({ severity }) => severity === "error").map(({ path }) => path[1]));
+  return [...problems, ...shadowed(entries, (index) => !wrong.has(index))];
 }
 
 /** What is wrong with one entry of a list of origins. */
@@ -28,13 +28,15 @@ export function originEntryFault(origin: string, rules: OriginRules): Fault | un
   return { code: "InsecureOriginWithCredentials", hint: origin.replace("http:", "https:").replace(/:443$/, "") };
 }
 
-/** Advice about each entry that a pattern with a `*` covers, so that it changes nothing. */
-function shadowed(entries: readonly string[]): Problem[] {
-  const wild = entries.filter((entry) => entry.includes("*"));
+/** Advice about each sound entry that a sound pattern with a `*` covers, so that it changes nothing. */
+function shadowed(entries: readonly unknown[], isSound: (index: number) => boolean): Problem[] {
+  const isPattern = (entry: unknown, index: number): entry is string =>
+    typeof entry === "string" && entry.includes("*") && isSound(index);
+  const wild = entries.filter(isPattern);
   if (wild.length === 0) return [];
   const patterns = new PatternIndex(wild);
   return entries.flatMap((entry, index) => {
-    const cover = findCover(entry, patterns);
+    const cover = typeof entry === "string" && isSound(index) ? findCover(entry, patterns) : undefined;
     return cover === undefined ? [] : [problem("ShadowedOrigin", ["origins", index], entry, cover)];
   });
 }

@@ -251,6 +251,22 @@ describe("checkPolicy", () => {
     ]);
   });
 
+  it("advises about sound entries beside wrong ones, each in its place", () => {
+    const origins = [7, "https://a.example.com", "https://b.example/", "https://*.example.com", "http*://x.example"];
+    expect(checkPolicy({ origins }).map(({ code, path }) => `${code} ${path.join(".")}`)).toEqual([
+      "WrongType origins.0",
+      "OriginTrailingSlash origins.2",
+      "WildcardMisplaced origins.4",
+      "ShadowedOrigin origins.1",
+    ]);
+  });
+
+  it("takes no wrong pattern for a cover", () => {
+    expect(checkPolicy({ origins: ["https://a.vercel.app", "https://*.vercel.app"] }).map(({ code }) => code)).toEqual([
+      "WildcardUnderPublicSuffix",
+    ]);
+  });
+
   it("says nothing of missing origins where the origins could not be read", () => {
     const options = Object.defineProperty({}, "origins", { enumerable: true, get: fail });
     expect(checkPolicy(options).map(({ code }) => code)).toEqual(["UnreadableOption"]);

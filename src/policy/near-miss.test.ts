@@ -70,6 +70,18 @@ describe("nearMissHint", () => {
     expect(nearMissHint("http://app.example.com", new OriginSet([]))).toBeUndefined();
   });
 
+  it.each(["https://app.example.com", "https://api.example.com:8443", "http://localhost:3000"])(
+    "has nothing to say of %s, which is allowed by now",
+    (origin) => {
+      expect(nearMissHint(origin, ALLOWED)).toBeUndefined();
+    },
+  );
+
+  it("looks nothing up for a text that is too long for an origin", () => {
+    const untouchable = new Proxy(ALLOWED, { get: () => expect.unreachable("this is looked up") });
+    expect(nearMissHint(`https://${"a".repeat(400)}`, untouchable)).toBeUndefined();
+  });
+
   it("looks for another port among the first thousand patterns only", () => {
     const many = Array.from({ length: 999 }, (_, index) => `https://t${index}.example`);
     const within = new OriginSet([...many, "https://app.example.com:8443"]);

@@ -31,9 +31,10 @@ const NEAR_MISSES: readonly NearMiss[] = [
  * @returns one sentence, or `undefined` when nothing that is named is near
  */
 export function nearMissHint(origin: string, allowed: OriginSet): string | undefined {
-  if (origin.length > LONGEST_ORIGIN) return undefined;
+  // A hint may be read long after the refusal, when a source has let the origin in.
+  if (origin.length > LONGEST_ORIGIN || allowed.matches(origin)) return undefined;
   for (const { differs, candidates } of NEAR_MISSES) {
-    const found = candidates(origin).find((candidate) => candidate !== origin && allowed.matches(candidate));
+    const found = candidates(origin).find((candidate) => allowed.matches(candidate));
     if (found !== undefined) return `${found} is allowed; what differs is ${differs}.`;
   }
   const otherPort = findOtherPort(origin, allowed.patterns());

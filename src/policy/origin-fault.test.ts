@@ -37,7 +37,8 @@ describe("originFault", () => {
     // No scheme
     ["example.com", "OriginWithoutScheme", "https://example.com"],
     ["example.com:443", "OriginWithoutScheme", "https://example.com"],
-    ["localhost:3000", "OriginWithoutScheme", "https://localhost:3000"],
+    ["localhost:3000", "OriginWithoutScheme", "http://localhost:3000"],
+    ["127.0.0.1:8080", "OriginWithoutScheme", "http://127.0.0.1:8080"],
     ["//example.com", "OriginWithoutScheme", "https://example.com"],
     ["Example.com/orders", "OriginWithoutScheme", "https://example.com"],
     ["bücher.example", "OriginWithoutScheme", "https://xn--bcher-kva.example"],

@@ -1,4 +1,4 @@
-import { LONGEST_ORIGIN, originOf, schemeOf } from "../standard/origin.ts";
+import { isLoopbackHost, LONGEST_ORIGIN, originOf, schemeOf } from "../standard/origin.ts";
 import { isOrdinaryOrigin } from "./ordinary-origin.ts";
 import type { Fault } from "./problem.ts";
 import type { ProblemCode } from "./problem-registry.ts";
@@ -36,7 +36,9 @@ export function originFault(origin: string): Fault | undefined {
 /** A scheme with too few slashes is still one: `https:/example.com`. */
 function withoutSchemeFault(text: string): Fault {
   if (originOf(text) !== undefined) return misspelled("OriginNotCanonical", text);
-  return misspelled("OriginWithoutScheme", `https://${text}`);
+  // A page on this machine is served by http as a rule, and one elsewhere should not be.
+  const host = originOf(`http://${text}`)?.replace(/^http:\/\/|:\d+$/g, "") ?? "";
+  return misspelled("OriginWithoutScheme", `${isLoopbackHost(host) ? "http" : "https"}://${text}`);
 }
 
 /** http(s) and their like: the URL parser knows how a browser spells them. */

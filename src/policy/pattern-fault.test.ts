@@ -123,7 +123,7 @@ describe("patternFault", () => {
 
   it.each([
     ["*.example.com", "OriginWithoutScheme", "https://*.example.com"],
-    ["localhost:*", "OriginWithoutScheme", "https://localhost:*"],
+    ["localhost:*", "OriginWithoutScheme", "http://localhost:*"],
     ["//*.example.com", "OriginWithoutScheme", "https://*.example.com"],
     ["https://*.example.com/", "OriginTrailingSlash", "https://*.example.com"],
     ["https://**.example.com/", "OriginTrailingSlash", "https://**.example.com"],

@@ -1,6 +1,6 @@
 import Hapi from "@hapi/hapi";
 import fastify from "fastify";
-import { H3 } from "h3";
+import { H3, HTTPError, HTTPResponse } from "h3";
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
 import { cors as fastifyCors } from "../../src/adapters/fastify.ts";
@@ -116,6 +116,21 @@ describe("h3", () => {
     const response = await app.request("/", { headers: FROM_PAGE });
     expect([response.headers.get("access-control-allow-origin"), await response.json()]).toEqual([PAGE, { a: 1 }]);
     expect((await app.request("/", { method: "OPTIONS", headers: PREFLIGHT })).status).toBe(204);
+  });
+
+  it("looks through the own headers of what is returned or thrown, away from Node.js", async () => {
+    const own = { "Access-Control-Allow-Methods": "BREW", Vary: "Accept", "X-Own": "1" };
+    const app = new H3({ silent: true }).use(h3Cors(NAMED));
+    app.get("/returned", () => new HTTPResponse("ok", { headers: own }));
+    app.get("/thrown", () => {
+      throw new HTTPError({ status: 418, headers: own });
+    });
+    for (const path of ["/returned", "/thrown"]) {
+      const { headers } = await app.request(path, { headers: FROM_PAGE });
+      expect([...headers].filter(([name]) => name.startsWith("access-control-allow-methods"))).toEqual([]);
+      expect([headers.get("vary"), headers.get("x-own")]).toEqual(["Accept, Origin", "1"]);
+      expect(headers.get("access-control-allow-origin")).toBe(PAGE);
+    }
   });
 
   it("leaves headers out where a global onError answers, away from Node.js; crossorigin/fetch around it does not", async () => {

@@ -1,7 +1,7 @@
 import { createServer, IncomingMessage, ServerResponse } from "node:http";
 import { createServer as createHttp2Server, type Http2ServerRequest, type Http2ServerResponse } from "node:http2";
 import { Socket } from "node:net";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { definePolicy, livePolicy } from "../../src/index.ts";
 import { cors, type CorsHooks, type PolicyChoice } from "../../src/adapters/node.ts";
 
@@ -31,6 +31,19 @@ describe("cors", () => {
       throw new Error("by the listener");
     });
     await expect(throwing(request, response)).rejects.toThrow("by the listener");
+  });
+
+  it("leaves no timer behind when the policy has come", async () => {
+    vi.useFakeTimers();
+    try {
+      const { request, response } = exchange();
+      const later = (): Promise<typeof policy> => new Promise((resolve) => setTimeout(resolve, 5, policy));
+      const answered = cors(later)(() => "returned")(request, response);
+      await vi.advanceTimersByTimeAsync(5);
+      expect([await answered, vi.getTimerCount()]).toEqual(["returned", 0]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("puts one hook on a response, however many policies decide", () => {

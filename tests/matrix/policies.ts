@@ -47,6 +47,7 @@ export const MOUNTS = {
   live: [livePolicy(NAMED)],
   "named-around-narrow": [NAMED, NARROW],
   "public-around-named": [PUBLIC, NAMED],
+  "named-around-public": [NAMED, PUBLIC],
   "named-twice": [NAMED, NAMED],
   "by-route": [byRoute],
   "by-route-later": [async (path) => byRoute(path)],

@@ -24,6 +24,12 @@ const RAW_ROUTES = {
     response.writeHead(201, { "X-Object": "1", Vary: ["Accept", "Accept-Language"], "Set-Cookie": ["a=1", "b=2"] });
     response.end("created");
   },
+  "head-object-after-set": (_request, response) => {
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    response.setHeader("Vary", "Accept");
+    response.setHeader("X-Kept", "1");
+    response.writeHead(200, { "access-control-allow-methods": "BREW", "X-Object": "1" }).end("object");
+  },
   "head-flat": (_request, response) => {
     response.writeHead(200, ["X-Flat", "1", "Set-Cookie", "a=1", "Set-Cookie", "b=2", "Vary", "Accept"]);
     response.end("flat");

@@ -50,6 +50,14 @@ const TWO_POLICIES: readonly MatrixRow[] = [
     mount: "public-around-named",
     route: "ok",
   },
+  {
+    fact: "the inner policy's * stands alone, and the outer one's Vary stays",
+    mount: "named-around-public",
+    headers: FROM_STRANGER,
+    route: "ok",
+    cors: PUBLIC_GRANT,
+    vary: VARY,
+  },
   { fact: "the same policy twice says everything once", ...GRANTED, mount: "named-twice", route: "ok" },
   {
     fact: "a 404 is answered as the inner policy decides",

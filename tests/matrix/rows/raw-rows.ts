@@ -18,6 +18,17 @@ export const RAW_ROWS: readonly MatrixRow[] = [
     body: "created",
   },
   {
+    fact: "writeHead with an object, after other headers were set",
+    ...REFUSED,
+    route: "head-object-after-set",
+    vary: ["Accept", ...VARY],
+    lines: [
+      ["X-Kept", "1"],
+      ["X-Object", "1"],
+    ],
+    body: "object",
+  },
+  {
     fact: "writeHead with a flat list",
     ...GRANTED,
     route: "head-flat",
