@@ -77,7 +77,7 @@ function verdict(step: Step, state: Pane["state"], outcome: Outcome | undefined)
 function answer({ ok, status, text }: Outcome): string {
   if (ok) return text;
   return status === 0
-    ? "ERROR: status 0\n\nMore a page is never told. The browser's console is."
+    ? "ERROR: status 0\n\nA page is told no more than that. The browser's console names the reason."
     : `ERROR: status ${status}.\n\n${text}`;
 }
 

@@ -8,7 +8,7 @@ export const deleteAsOptions: Scenario = {
   label: "DELETE arrives as OPTIONS",
   title: "A DELETE that arrives as OPTIONS",
   text: [
-    "The page sends the same DELETE to four servers, and three of them see an OPTIONS instead.",
+    "The page sends the same DELETE to four addresses of the API, and three of them see only an OPTIONS.",
     "That OPTIONS is the browser asking for permission: only an answer with a status from 200 to 299 that allows the page's origin, the method DELETE and the header content-type is a yes, and without one the DELETE is never sent.",
   ],
   target: API_ORIGIN,
