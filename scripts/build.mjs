@@ -1,10 +1,13 @@
-// Builds dist/: the library by tsc, the page and the command by vite. Beside what is there, and in its place when all is well: it may be running.
+// Builds dist/, or the folder that is named: the library by tsc, the page and the command by vite. Beside what is there,
+// and in its place when all is well: it may be running.
 import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { DIST, hashOfSources, runTool, STAMP } from "./steps.mjs";
 
-const next = `${DIST}.next-${process.pid}`;
-const previous = `${DIST}.previous-${process.pid}`;
+const folder = resolve(process.argv[2] ?? DIST);
+const next = `${folder}.next-${process.pid}`;
+const previous = `${folder}.previous-${process.pid}`;
 // Before, not after: what is edited meanwhile is not in the build.
 const hash = hashOfSources();
 
@@ -21,11 +24,18 @@ const built =
 
 if (built) {
   chmodSync(join(next, "cli", "bin.js"), 0o755);
+  await writeSchema();
   writeFileSync(join(next, STAMP), hash);
-  if (existsSync(DIST)) renameSync(DIST, previous);
-  renameSync(next, DIST);
+  if (existsSync(folder)) renameSync(folder, previous);
+  renameSync(next, folder);
 } else {
   console.error("The build failed.");
   process.exitCode = 1;
 }
-for (const folder of [next, previous]) rmSync(folder, { recursive: true, force: true });
+for (const leftover of [next, previous]) rmSync(leftover, { recursive: true, force: true });
+
+/** The JSON Schema of a policy's options as a file, made from the very value that is exported, so that the two are one. */
+async function writeSchema() {
+  const { policyOptionsSchema } = await import(pathToFileURL(join(next, "policy", "options-schema.js")).href);
+  writeFileSync(join(next, "schema.json"), `${JSON.stringify(policyOptionsSchema, undefined, 2)}\n`);
+}

@@ -1,6 +1,8 @@
 import type { CorsRequest, Decision } from "../policy/decision.ts";
 import type { Policy } from "../policy/define-policy.ts";
+import { hasFunction } from "../policy/has-function.ts";
 import { isPolicy } from "../policy/live-policy.ts";
+import { decideWithoutPolicy } from "../policy/no-policy.ts";
 import { currentOf, waitFor } from "./choose-policy.ts";
 import { createSink } from "./event-sink.ts";
 import type { CorsEvent, CorsHooks } from "./hooks.ts";
@@ -15,8 +17,10 @@ export interface RequestReader<Request> {
   toSite(request: Request): { readonly site: string | undefined; readonly host: string | undefined };
 }
 
-/** What happens to a decision after it was made, as an event without what is known of its request. */
+/** What happens to a request, as an event without what is known of it. */
 type Happening =
+  | { readonly type: "decision"; readonly decision: Decision; readonly shadow?: Decision }
+  | { readonly type: "policy-failed"; readonly decision: Decision; readonly error: unknown }
   | { readonly type: "replaced-header"; readonly decision: Decision; readonly name: string }
   | { readonly type: "two-policies"; readonly decision: Decision };
 
@@ -34,13 +38,6 @@ export type Decider<Request> = (request: Request) => Outcome | undefined | Promi
 
 const TIMEOUT = 1_000;
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
-const NONE: readonly never[] = Object.freeze([]);
-const VARY: readonly string[] = Object.freeze(["Origin"]);
-const VARY_PREFLIGHT: readonly string[] = Object.freeze([
-  "Origin",
-  "Access-Control-Request-Method",
-  "Access-Control-Request-Headers",
-]);
 
 /**
  * The part of an adapter that knows no framework: chooses the policy, lets it decide, tells of it.
@@ -61,20 +58,24 @@ export function createDecider<Request>(
     followSource(policy);
     const asked = reader.toCorsRequest(request);
     const decision = policy.decide(asked);
-    if (!sink.listening()) return { decision, policy, report: undefined };
-    const about = aboutOf(asked, request, reader);
-    const shadowed = shadow === undefined ? {} : { shadow: shadow().decide(asked) };
-    sink.emit({ type: "decision", decision, ...shadowed, ...about });
-    return { decision, policy, report: (happening) => sink.emit({ ...happening, ...about }) };
+    const report = reporter(asked, request);
+    report?.({ type: "decision", decision, ...(shadow === undefined ? {} : { shadow: shadow().decide(asked) }) });
+    return { decision, policy, report };
   }
 
   function failed(request: Request, error: unknown): Outcome {
     const asked = reader.toCorsRequest(request);
-    const decision = withoutPolicy(asked);
-    if (!sink.listening()) return { decision, policy: undefined, report: undefined };
+    const decision = decideWithoutPolicy(asked);
+    const report = reporter(asked, request);
+    report?.({ type: "policy-failed", decision, error });
+    return { decision, policy: undefined, report };
+  }
+
+  /** Tells of what happens to a request; `undefined` when nobody listens. */
+  function reporter(asked: CorsRequest, request: Request): Outcome["report"] {
+    if (!sink.listening()) return undefined;
     const about = aboutOf(asked, request, reader);
-    sink.emit({ type: "policy-failed", decision, error, ...about });
-    return { decision, policy: undefined, report: (happening) => sink.emit({ ...happening, ...about }) };
+    return (happening) => sink.emit({ ...happening, ...about });
   }
 
   if (typeof choice === "function") return decideBy(choice, timeout, outcomeOf, failed);
@@ -90,21 +91,18 @@ function decideBy<Request>(
   outcomeOf: (policy: Policy, request: Request) => Outcome,
   failed: (request: Request, error: unknown) => Outcome,
 ): Decider<Request> {
-  function settle(answer: unknown, request: Request): Outcome | undefined {
-    if (answer === undefined) return undefined;
-    if (!isPolicy(answer)) throw new TypeError("The function that was given to cors() returned no policy.");
-    return outcomeOf(answer, request);
-  }
-
   return (request) => {
+    const settle = (answer: unknown): Outcome | undefined => {
+      if (answer === undefined) return undefined;
+      if (!isPolicy(answer)) throw new TypeError("The function that was given to cors() returned no policy.");
+      return outcomeOf(answer, request);
+    };
+    const fail = (error: unknown): Outcome => failed(request, error);
     try {
       const answer: unknown = policyOf(request);
-      if (!isThenable(answer)) return settle(answer, request);
-      return waitFor(answer, timeout)
-        .then((policy) => settle(policy, request))
-        .catch((error: unknown) => failed(request, error));
+      return isThenable(answer) ? waitFor(answer, timeout).then(settle).catch(fail) : settle(answer);
     } catch (error) {
-      return failed(request, error);
+      return fail(error);
     }
   };
 }
@@ -115,18 +113,6 @@ export function whenDecided<Result>(
   use: (outcome: Outcome | undefined) => Result | Promise<Result>,
 ): Result | Promise<Result> {
   return outcome instanceof Promise ? outcome.then(use) : use(outcome);
-}
-
-/** What is answered where there should be a policy: nothing is granted, and caches are told that it may be otherwise. */
-function withoutPolicy({ method, origin, requestMethod }: CorsRequest): Decision {
-  const nothing = { headers: NONE, refusals: NONE };
-  if (origin === undefined) {
-    return { kind: "not-cors", allowed: true, status: undefined, vary: VARY, ...nothing };
-  }
-  if (method === "OPTIONS" && requestMethod !== undefined) {
-    return { kind: "preflight", allowed: false, status: 403, vary: VARY_PREFLIGHT, ...nothing };
-  }
-  return { kind: "actual", allowed: false, status: undefined, vary: VARY, ...nothing };
 }
 
 function aboutOf<Request>(
@@ -150,5 +136,5 @@ function checkHooks<Request>(hooks: CorsHooks<Request>): CorsHooks<Request> {
 
 /** Whether this is a promise, or what stands for one in another realm. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+  return hasFunction(value, "then");
 }

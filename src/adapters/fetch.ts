@@ -1,3 +1,4 @@
+import { asHandler } from "./as-handler.ts";
 import { createDecider, isThenable, whenDecided, type Outcome } from "./decider.ts";
 import type { CorsHooks } from "./hooks.ts";
 import type { PolicyChoice } from "./policy-choice.ts";
@@ -26,7 +27,8 @@ export type Handler<Incoming extends Request = Request, Rest extends unknown[] =
  * @param policy from `definePolicy` or `livePolicy`, or a function that gives one for each request
  * @param hooks who is told of what happens, a policy to try, and how long the function may take
  * @returns a function that wraps a handler; it answers at once where policy and handler do
- * @throws TypeError when there is no policy in the first argument, or the hooks are none
+ * @throws TypeError when there is no policy in the first argument, or the hooks are none; so does the function that wraps, when
+ *   it is given no function
  * @example
  * Deno.serve(cors(policy)((request) => new Response("Hello")));
  * @example
@@ -41,9 +43,11 @@ export function cors<Incoming extends Request = Request>(
     hooks,
     readWebRequest((request) => request),
   );
-  return (handler) =>
-    (request, ...rest) =>
+  return (given) => {
+    const handler = asHandler(given, "a handler from Request to Response");
+    return (request, ...rest) =>
       whenDecided(decide(request), (outcome) => answer(outcome, request, () => handler(request, ...rest)));
+  };
 }
 
 function answer(

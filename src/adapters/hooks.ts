@@ -39,7 +39,10 @@ export interface TwoPoliciesEvent<Request = unknown> extends EventBase<Request> 
 /** There was no policy where one should be: the response goes out without CORS headers. Or a source of origins failed. */
 export interface PolicyFailedEvent<Request = unknown> extends EventBase<Request> {
   readonly type: "policy-failed";
-  /** What is answered in place of a policy; absent when a source of origins failed, whose last sound snapshot stays. */
+  /**
+   * What is answered in place of a policy, its refusal being `PolicyFailed`; absent when a source of origins failed, whose last
+   * sound snapshot stays.
+   */
   readonly decision?: Decision;
   /** What was thrown or rejected with, or an `Error` that says what came instead of a policy. */
   readonly error: unknown;

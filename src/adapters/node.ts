@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { asHandler } from "./as-handler.ts";
 import { createDecider } from "./decider.ts";
 import type { CorsHooks } from "./hooks.ts";
 import { readNodeRequest, type NodeRequest } from "./node-request.ts";
@@ -36,7 +37,8 @@ export interface WrapListener<Incoming extends NodeRequest = NodeRequest> {
  * @param policy from `definePolicy` or `livePolicy`, or a function that gives one for each request
  * @param hooks who is told of what happens, a policy to try, and how long the function may take
  * @returns a function that wraps a listener; what the listener returns is returned (later, when the policy comes later)
- * @throws TypeError when there is no policy in the first argument, or the hooks are none
+ * @throws TypeError when there is no policy in the first argument, or the hooks are none; so does the function that wraps, when
+ *   it is given no function
  * @example
  * createServer(cors(policy)((request, response) => response.end("Hello"))).listen(8080);
  * @example
@@ -53,12 +55,14 @@ export function cors<Incoming extends NodeRequest = NodeRequest>(
     hooks,
     readNodeRequest((request) => request),
   );
-  return <Request extends NodeRequest, Response extends NodeResponse>(listener: Listener<Request, Response>) =>
-    (request: Request & Incoming, response: Response): unknown => {
+  return <Request extends NodeRequest, Response extends NodeResponse>(given: Listener<Request, Response>) => {
+    const listener = asHandler(given, "a listener of node:http");
+    return (request: Request & Incoming, response: Response): unknown => {
       const outcome = decide(request);
       if (!(outcome instanceof Promise)) {
         return answerOrApply(response, outcome) ? undefined : listener(request, response);
       }
       return outcome.then((settled) => (answerOrApply(response, settled) ? undefined : listener(request, response)));
     };
+  };
 }

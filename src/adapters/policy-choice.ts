@@ -7,7 +7,7 @@ import type { LivePolicy } from "../policy/live-policy.ts";
  * A function is the way to policies per route, tenant or host, since it sees the preflight of every route. `undefined` means:
  * no CORS for this request, nothing is added and nothing removed. One that throws, rejects, returns something else, or does not
  * answer in time (`hooks.timeout`) is a failure: that response goes out without CORS headers and with `Vary: Origin`, a
- * preflight is a bare 403, a `policy-failed` event says why, and the server goes on.
+ * preflight is a bare 403, a `policy-failed` event says why (the refusal is `PolicyFailed`), and the server goes on.
  */
 export type PolicyChoice<Request> = Policy | LivePolicy | PolicyOf<Request>;
 

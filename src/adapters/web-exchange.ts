@@ -61,9 +61,8 @@ export function withDecision(response: Response, pending: Pending): Response {
   const met = pendingOf(response);
   // A policy further in that was given another request: a rewritten one.
   if (met !== undefined && met !== pending) addOutcome(pending, met, met.vary);
-  if (!canBeMadeAnew(response)) return response;
-  // The response itself as init: a runtime's own fields (how a body is encoded) come along.
-  const made = new Response(response.body, response);
+  const made = makeAnew(response);
+  if (made === undefined) return response;
   applyToHeaders(made.headers, pending);
   Reflect.set(made, PENDING, pending);
   return made;
@@ -90,13 +89,34 @@ function isResponse(value: unknown): value is Response {
   return typeof value === "object" && value !== null && "status" in value && "headers" in value;
 }
 
-function canBeMadeAnew(response: Response): boolean {
-  const { status, bodyUsed, body } = response;
-  if (status < LOWEST_STATUS || status > HIGHEST_STATUS) return false;
+/** The same response with headers that can be written; `undefined` when there can be none. */
+function makeAnew(response: Response): Response | undefined {
+  const { status, headers } = response;
+  if (status < LOWEST_STATUS || status > HIGHEST_STATUS) return undefined;
   // workerd's way to accept a WebSocket.
-  if ("webSocket" in response && response.webSocket !== null && response.webSocket !== undefined) return false;
+  if ("webSocket" in response && Boolean(response.webSocket)) return undefined;
   // Nobody can send it any more; the server has the right error for it.
-  return !bodyUsed && body?.locked !== true;
+  if (response.bodyUsed) return undefined;
+  if ("Bun" in globalThis && !headers.has("content-type")) return cloneOf(response);
+  if (response.body?.locked === true) return undefined;
+  // The response itself as init: a runtime's own fields (how a body is encoded) come along.
+  return new Response(response.body, response);
+}
+
+/**
+ * For Bun, where the type of a text is not among the headers, and is `application/octet-stream` instead of `text/plain` as soon as
+ * somebody has looked at `body`. Not for all: elsewhere a clone of a stream costs more than a response around the same stream.
+ */
+function cloneOf(response: Response): Response | undefined {
+  try {
+    const clone = response.clone();
+    // The half that nobody reads must not be kept for anybody.
+    response.body?.cancel().catch(() => {});
+    return clone;
+  } catch {
+    // Locked, which cannot be asked without looking at `body`.
+    return undefined;
+  }
 }
 
 function pendingOf(holder: object): Pending | undefined {

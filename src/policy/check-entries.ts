@@ -1,26 +1,31 @@
 import type { OptionName } from "./options.ts";
-import { problem, type Fault, type Problem } from "./problem.ts";
+import type { Fault, Mistake } from "./problem.ts";
 
 /** How the entries of a list are judged, and which two of them are the same. */
 export interface EntryRule {
   readonly fault: (entry: string) => Fault | undefined;
+  /** Of what is no text, where there is more to say than that. */
+  readonly noTextFault?: (entry: unknown) => Fault | undefined;
   /** What two entries that mean the same have in common. Default: the entry itself. */
   readonly sameAs?: (entry: string) => string;
 }
 
 /** The problems of a list, entry by entry: what is no text, what the rule finds, and what stands there twice. */
-export function checkEntries(name: OptionName, entries: readonly unknown[], rule: EntryRule): Problem[] {
-  const problems: Problem[] = [];
+export function checkEntries(name: OptionName, entries: readonly unknown[], rule: EntryRule): Mistake[] {
+  const problems: Mistake[] = [];
+  const report = (fault: Fault, index: number, value: unknown): void => {
+    problems.push({ ...fault, path: [name, index], value });
+  };
   const seen = new Set<string>();
   for (const [index, entry] of entries.entries()) {
     if (typeof entry !== "string") {
-      problems.push(problem("WrongType", [name, index], entry, "a string"));
+      report(rule.noTextFault?.(entry) ?? { code: "WrongType" }, index, entry);
       continue;
     }
     const key = rule.sameAs === undefined ? entry : rule.sameAs(entry);
     const fault = rule.fault(entry);
-    if (fault !== undefined) problems.push(problem(fault.code, [name, index], entry, fault.hint));
-    else if (seen.has(key)) problems.push(problem("DuplicateEntry", [name, index], entry));
+    if (fault !== undefined) report(fault, index, entry);
+    else if (seen.has(key)) report({ code: "DuplicateEntry" }, index, entry);
     seen.add(key);
   }
   return problems;

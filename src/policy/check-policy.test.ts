@@ -1,7 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { briefProblem } from "./brief-problem.ts";
+import { decide } from "./decide.ts";
+import { checkOptions } from "./define-policy.ts";
 import { checkPolicy } from "./full.ts";
 import { OPTION_KINDS } from "./options.ts";
+import type { Problem } from "./problem.ts";
 import { PROBLEMS } from "./problem-registry.ts";
 
 const ORIGIN = "https://app.example.com";
@@ -24,9 +28,7 @@ const MISTAKES: Readonly<Record<keyof typeof PROBLEMS, readonly (readonly [optio
     [{ origins: 7 }, ["origins"]],
     [{ origins: null }, ["origins"]],
     [{ origins: ORIGIN }, ["origins"]],
-    [{ origins: /example/ }, ["origins"]],
-    [{ origins: () => true }, ["origins"]],
-    [{ origins: [ORIGIN, /example/] }, ["origins", 1]],
+    [{ origins: [ORIGIN, 7] }, ["origins", 1]],
     [{ origins: "*", methods: "PUT" }, ["methods"]],
     [{ origins: "*", methods: ["PUT", null] }, ["methods", 1]],
     [{ origins: "*", allowHeaders: true }, ["allowHeaders"]],
@@ -59,16 +61,37 @@ const MISTAKES: Readonly<Record<keyof typeof PROBLEMS, readonly (readonly [optio
     [{ origins: [] }, ["origins"]],
   ],
   WildcardWithCredentials: [[{ origins: "*", credentials: true }, ["credentials"]]],
-  WildcardOriginInList: [[{ origins: [ORIGIN, "*"] }, ["origins", 1]]],
+  WildcardOriginInList: [
+    [{ origins: [ORIGIN, "*"] }, ["origins", 1]],
+    [{ origins: [ORIGIN, " *"] }, ["origins", 1]],
+  ],
   SeveralOriginsInOneString: [
     [{ origins: [`${ORIGIN},https://b.example`] }, ["origins", 0]],
     [{ origins: `${ORIGIN}, https://b.example` }, ["origins"]],
   ],
+  RegularExpressionAsOrigin: [
+    [{ origins: /example/ }, ["origins"]],
+    [{ origins: [ORIGIN, /example/] }, ["origins", 1]],
+    [{ origins: { current: () => [/example/], subscribe: fail } }, ["origins", 0]],
+  ],
+  FunctionAsOrigin: [
+    [{ origins: () => true }, ["origins"]],
+    [{ origins: [ORIGIN, async () => true] }, ["origins", 1]],
+  ],
   NullOrigin: [
     [{ origins: ["null"] }, ["origins", 0]],
+    [{ origins: ["Null", ORIGIN] }, ["origins", 0]],
+    [{ origins: ["NULL"] }, ["origins", 0]],
+    [{ origins: [" null "] }, ["origins", 0]],
+    [{ origins: "NULL" }, ["origins"]],
     [{ origins: ["null"], dangerouslyAllowNullOrigin: false }, ["origins", 0]],
   ],
   FileOrigin: [[{ origins: ["file://"] }, ["origins", 0]]],
+  WebSocketOrigin: [[{ origins: ["wss://app.example.com"] }, ["origins", 0]]],
+  SchemeWithoutOrigin: ["ftp://a.example", "data:", "about:blank", "blob:null", "javascript:void 0"].map((origin) => [
+    { origins: [origin] },
+    ["origins", 0],
+  ]),
   OriginWithoutScheme: [[{ origins: ["example.com"] }, ["origins", 0]]],
   OriginWithUserInfo: [[{ origins: ["https://me@example.com"] }, ["origins", 0]]],
   OriginTrailingSlash: [[{ origins: ["https://example.com/"] }, ["origins", 0]]],
@@ -76,7 +99,10 @@ const MISTAKES: Readonly<Record<keyof typeof PROBLEMS, readonly (readonly [optio
   OriginUpperCase: [[{ origins: ["https://Example.com"] }, ["origins", 0]]],
   OriginNotAscii: [[{ origins: ["https://bücher.example"] }, ["origins", 0]]],
   OriginDefaultPort: [[{ origins: ["https://example.com:443"] }, ["origins", 0]]],
-  OriginNotCanonical: [[{ origins: ["http://127.1"] }, ["origins", 0]]],
+  OriginNotCanonical: [
+    [{ origins: ["http://127.1"] }, ["origins", 0]],
+    [{ origins: [` ${ORIGIN}`] }, ["origins", 0]],
+  ],
   InvalidOrigin: [[{ origins: ["https://exa mple.com"] }, ["origins", 0]]],
   TwoWildcards: [[{ origins: ["https://*.*.example.com"] }, ["origins", 0]]],
   WildcardMisplaced: [[{ origins: ["capacitor://*"] }, ["origins", 0]]],
@@ -138,11 +164,21 @@ const MISTAKE_ROWS = Object.entries(MISTAKES).flatMap(([code, rows]) =>
   rows.map(([options, path]) => ({ code: code as keyof typeof PROBLEMS, options, path })),
 );
 
+function withoutWords({ message: _message, fix: _fix, ...rest }: Problem): Partial<Problem> {
+  return rest;
+}
+
 describe("checkPolicy", () => {
   it.each(MISTAKE_ROWS)("finds $code at $path, and nothing else", ({ code, options, path }) => {
     const problems = checkPolicy(options);
     expect(problems.map((found) => [found.code, found.path])).toEqual([[code, path]]);
     expect(problems).toMatchObject([{ severity: PROBLEMS[code].severity, docs: `docs/findings/${code}.md` }]);
+  });
+
+  it.each(MISTAKE_ROWS)("finds $code at $path alike where there are fewer words", ({ options }) => {
+    const publicSuffixOf = (host: string): string => (host.endsWith("example.com") ? "com" : host);
+    const brief = checkOptions(options, { publicSuffixOf, describe: briefProblem, decide });
+    expect(brief.map(withoutWords)).toEqual(checkPolicy(options).map(withoutWords));
   });
 
   it("can say everything that its registry holds", () => {
@@ -197,6 +233,30 @@ describe("checkPolicy", () => {
     expect(checkPolicy(options)).toEqual([]);
   });
 
+  it.each([
+    ["origins", '"*" or a list of origins'],
+    ["methods", '"*" or a list of names'],
+    ["allowHeaders", '"*" or a list of names'],
+    ["exposeHeaders", '"*" or a list of names'],
+    ["credentials", "true or false"],
+    ["maxAge", "a number of seconds"],
+    ["publicSuffixOf", "a function"],
+    ["dangerouslyAllowNullOrigin", "true or false"],
+  ])("says of %s that something else is meant: %s", (name, meant) => {
+    const [problem] = checkPolicy({ origins: "*", [name]: {} });
+    expect([problem?.message, problem?.fix]).toEqual([`A value of type object is not ${meant}.`, `Give ${meant}.`]);
+  });
+
+  it("finds mistakes in a list of exposed headers that is wrong as a whole", () => {
+    const exposeHeaders = ["*", "X A", "Set-Cookie"];
+    const problems = checkPolicy({ origins: [ORIGIN], credentials: true, exposeHeaders });
+    expect(problems.map(({ code }) => code)).toEqual([
+      "ExposedWildcardWithCredentials",
+      "InvalidHeaderName",
+      "ForbiddenResponseHeader",
+    ]);
+  });
+
   it("finds all mistakes at once, in the order of the options", () => {
     const problems = checkPolicy({
       maxAge: -1,
@@ -229,6 +289,28 @@ describe("checkPolicy", () => {
     [{ origins: ["http://example.com:443"], credentials: true }, /^Write "https:\/\/example\.com"\./],
     [{ origins: ["http://example.com:8080"], credentials: true }, /^Write "https:\/\/example\.com:8080"\./],
     [{ origins: "Example.com" }, 'Give "*" or a list of origins, as in ["https://example.com"].'],
+    [{ origins: ` ${ORIGIN}` }, `Give "*" or a list of origins, as in ["${ORIGIN}"].`],
+    [{ origins: [` ${ORIGIN}`] }, `Write "${ORIGIN}".`],
+    [{ origins: [`${ORIGIN}\r\n`] }, `Write "${ORIGIN}".`],
+    [{ origins: ["\u00a0https://*.example.com\ufeff"] }, 'Write "https://*.example.com".'],
+    [{ origins: ["\thttp://localhost:* "] }, 'Write "http://localhost:*".'],
+    [{ origins: [` ${ORIGIN}/ `] }, `Write "${ORIGIN}".`],
+    [{ origins: [" http://example.com"], credentials: true }, /^Write "https:\/\/example\.com"\./],
+    [{ origins: ["NULL"], dangerouslyAllowNullOrigin: true }, 'Write "null".'],
+    [{ origins: [" null"], dangerouslyAllowNullOrigin: true }, 'Write "null".'],
+    [{ origins: ["wss://app.example.com"] }, `Name the origin of the page, such as "${ORIGIN}".`],
+    [{ origins: ["wss://"] }, "Name the origin of the page."],
+    [{ origins: [`blob:${ORIGIN}/5f1a`] }, `Write "${ORIGIN}".`],
+    [{ origins: ["data:,x"] }, "Name the http(s) origin of the page, such as https://app.example.com."],
+    [{ origins: /\.example\.com$/ }, /^If it is meant so, write "https:\/\/\*\*\.example\.com"\. /],
+    [{ origins: [/example\.com$/] }, /write "https:\/\/example\.com" and "https:\/\/\*\*\.example\.com"\. /],
+    [{ origins: [/\.vercel\.app$/] }, /^Write origins and patterns, such as /],
+    [{ origins: [/^http:\/\/example\.com$/], credentials: true }, /^Write origins and patterns, such as /],
+    [{ origins: [/^(a|b)$/] }, /^Write origins and patterns, such as /],
+    [
+      { origins: () => true },
+      /^Write origins and patterns; give an OriginSource where they change, and cors\(\) a function/,
+    ],
     [{ origins: ORIGIN }, `Give "*" or a list of origins, as in ["${ORIGIN}"].`],
     [{ origins: "none at all" }, 'Give "*" or a list of origins, as in ["https://app.example.com"].'],
     [{ origins: "*", methods: ["put"] }, 'Write "PUT".'],
@@ -246,6 +328,9 @@ describe("checkPolicy", () => {
 
   it("calls two things a duplicate only where they are the same", () => {
     expect(checkPolicy({ origins: "*", methods: ["CUSTOM", "CUSTOMS"], allowHeaders: ["x-a", "x-aa"] })).toEqual([]);
+    expect(checkPolicy({ origins: "*", methods: ["patch", "PATCH"] }).map(({ code }) => code)).toEqual([
+      "LowerCaseMethod",
+    ]);
     expect(checkPolicy({ origins: "*", methods: ["PATCH", "patch"] }).map(({ code }) => code)).toEqual([
       "LowerCaseMethod",
     ]);
@@ -301,6 +386,7 @@ describe("checkPolicy", () => {
       new Proxy({}, { getOwnPropertyDescriptor: fail, ownKeys: () => ["origins"] }),
       new Proxy({}, { has: fail, getPrototypeOf: fail }),
       { [Symbol.iterator]: fail, [Symbol.toPrimitive]: fail, toString: fail, toJSON: fail },
+      Object.defineProperty([ORIGIN], 0, { get: fail }),
       Object.assign(Object.create(null), { origins: [Object.create(null)] }),
     ];
 

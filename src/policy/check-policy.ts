@@ -1,49 +1,33 @@
 import { checkEntries, type EntryRule } from "./check-entries.ts";
 import { methodFault, requestHeaderFault, responseHeaderFault } from "./check-names.ts";
-import { checkOriginEntries, originEntryFault, type OriginRules } from "./check-origins.ts";
-import { OPTION_KINDS, type OptionKind, type OptionName } from "./options.ts";
-import type { PublicSuffixOf } from "./pattern-fault.ts";
-import { problem, type Problem } from "./problem.ts";
+import { checkOriginEntries, computedOriginFault, originEntryFault, type OriginRules } from "./check-origins.ts";
+import type { Entry } from "./entry.ts";
+import { isOptionName, MAX_AGE_LIMIT, OPTION_KINDS, type OptionName } from "./options.ts";
+import type { Fault, Mistake } from "./problem.ts";
 import type { ReadOptions, WrittenOptions } from "./read-options.ts";
 
-/** The longest time that any browser remembers a preflight, in seconds. */
-const MAX_AGE_LIMIT = 86400;
-
-/** What a value of each kind is called in a message. */
-const KIND_NAMES: Readonly<Record<OptionKind, string>> = {
-  origins: '"*" or a list of origins',
-  function: "a function",
-  names: '"*" or a list of names',
-  flag: "true or false",
-  seconds: "a number of seconds",
-};
-
-/**
- * The problems of options that have been read: those that reading them found, then those of what was read.
- *
- * @param publicSuffixOf the list that comes with the entry; one among the options goes before it
- */
-export function checkRead(read: ReadOptions, publicSuffixOf: PublicSuffixOf | undefined): readonly Problem[] {
-  const { written, originsGiven } = read;
-  const missing = originsGiven ? [] : [problem("MissingOrigins", ["origins"], undefined)];
-  const rules = originRules(written, publicSuffixOf);
+/** The mistakes in options that have been read: those that reading them found, then those of what was read. */
+export function checkRead(read: ReadOptions, entry: Entry): readonly Mistake[] {
+  const { written, originsGiven, problems } = read;
+  const rules = originRules(written, entry);
   const found = Object.keys(OPTION_KINDS)
     .filter(isOptionName)
-    .flatMap((name) => {
+    .flatMap((name): readonly Mistake[] => {
       const value = written[name];
       if (value === undefined) return [];
       if (name !== "origins") return checkOption(name, value, written);
       // A source may be empty for now; a list that is empty stays so.
       return read.source !== undefined && isEmpty(value) ? [] : checkOrigins(value, rules);
     });
-  return [...read.problems, ...missing, ...found];
+  return [...problems, ...(originsGiven ? [] : at("origins", undefined, { code: "MissingOrigins" })), ...found];
 }
 
 /** What the origins are judged by. */
-export function originRules(written: WrittenOptions, publicSuffixOf: PublicSuffixOf | undefined): OriginRules {
+export function originRules(written: WrittenOptions, entry: Entry): OriginRules {
   const own = written.publicSuffixOf;
   return {
-    publicSuffixOf: typeof own === "function" ? (host) => Reflect.apply(own, undefined, [host]) : publicSuffixOf,
+    publicSuffixOf: typeof own === "function" ? (host) => Reflect.apply(own, undefined, [host]) : entry.publicSuffixOf,
+    propose: entry.propose,
     allowPublicSuffixes: written.dangerouslyAllowPublicSuffixes === true,
     credentials: written.credentials === true,
     allowNull: written.dangerouslyAllowNullOrigin === true,
@@ -51,50 +35,43 @@ export function originRules(written: WrittenOptions, publicSuffixOf: PublicSuffi
   };
 }
 
+/** The one mistake of a whole option. */
+function at(name: OptionName, value: unknown, fault: Fault): Mistake[] {
+  return [{ ...fault, path: [name], value }];
+}
+
 function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-function isOptionName(name: string): name is OptionName {
-  return Object.hasOwn(OPTION_KINDS, name);
-}
-
-function checkOption(name: Exclude<OptionName, "origins">, value: unknown, written: WrittenOptions): Problem[] {
+function checkOption(name: Exclude<OptionName, "origins">, value: unknown, written: WrittenOptions): Mistake[] {
   const kind = OPTION_KINDS[name];
-  switch (kind) {
-    case "flag":
-      return typeof value === "boolean" ? [] : [problem("WrongType", [name], value, KIND_NAMES[kind])];
-    case "seconds":
-      return typeof value === "number" ? checkMaxAge(value) : [problem("WrongType", [name], value, KIND_NAMES[kind])];
-    case "function":
-      return typeof value === "function" ? [] : [problem("WrongType", [name], value, KIND_NAMES[kind])];
-    case "names":
-      return checkNames(name, value, written);
-  }
+  if (kind === "names") return checkNames(name, value, written);
+  if (typeof value !== kind) return at(name, value, { code: "WrongType" });
+  return typeof value === "number" ? checkMaxAge(value) : [];
 }
 
-function checkMaxAge(seconds: number): Problem[] {
+function checkMaxAge(seconds: number): Mistake[] {
   if (Number.isInteger(seconds) && seconds >= 0 && seconds <= MAX_AGE_LIMIT) return [];
-  const nearest = Number.isNaN(seconds) ? 0 : Math.min(Math.max(Math.floor(seconds), 0), MAX_AGE_LIMIT);
-  return [problem("MaxAgeOutOfRange", ["maxAge"], seconds, String(nearest))];
+  return at("maxAge", seconds, { code: "MaxAgeOutOfRange" });
 }
 
-function checkOrigins(value: unknown, rules: OriginRules): readonly Problem[] {
-  if (value === "*") return rules.credentials ? [problem("WildcardWithCredentials", ["credentials"], true)] : [];
-  if (typeof value === "string") return [oneOriginInsteadOfList(value, rules)];
-  if (!Array.isArray(value)) return [problem("WrongType", ["origins"], value, KIND_NAMES.origins)];
-  if (value.length === 0) return [problem("MissingOrigins", ["origins"], value)];
+function checkOrigins(value: unknown, rules: OriginRules): readonly Mistake[] {
+  if (value === "*") return rules.credentials ? at("credentials", true, { code: "WildcardWithCredentials" }) : [];
+  if (typeof value === "string") return at("origins", value, oneOriginInsteadOfList(value, rules));
+  if (!Array.isArray(value)) {
+    const fault = computedOriginFault(value, rules) ?? { code: "WrongType" };
+    return at("origins", value, fault);
+  }
+  if (value.length === 0) return at("origins", value, { code: "MissingOrigins" });
   return checkOriginEntries(value, rules);
 }
 
 /** A single string is a mistake whose cure is a pair of brackets, unless the string itself is wrong. */
-function oneOriginInsteadOfList(value: string, rules: OriginRules): Problem {
+function oneOriginInsteadOfList(value: string, rules: OriginRules): Fault {
   const fault = originEntryFault(value, rules);
-  if (fault?.code === "SeveralOriginsInOneString" || fault?.code === "NullOrigin") {
-    return problem(fault.code, ["origins"], value);
-  }
-  const example = JSON.stringify(fault === undefined ? value : (fault.hint ?? "https://app.example.com"));
-  return problem("WrongType", ["origins"], value, `${KIND_NAMES.origins}, as in [${example}]`);
+  if (fault?.code === "SeveralOriginsInOneString" || fault?.code === "NullOrigin") return fault;
+  return { code: "WrongType", hint: fault === undefined ? value : fault.hint };
 }
 
 const NAME_RULES: Partial<Record<OptionName, EntryRule>> = {
@@ -103,12 +80,12 @@ const NAME_RULES: Partial<Record<OptionName, EntryRule>> = {
   exposeHeaders: { fault: responseHeaderFault, sameAs: toLowerCase },
 };
 
-function checkNames(name: OptionName, value: unknown, written: WrittenOptions): Problem[] {
-  if (value !== "*" && !Array.isArray(value)) return [problem("WrongType", [name], value, KIND_NAMES.names)];
+function checkNames(name: OptionName, value: unknown, written: WrittenOptions): Mistake[] {
+  if (value !== "*" && !Array.isArray(value)) return at(name, value, { code: "WrongType" });
   const rule = NAME_RULES[name];
   const problems = rule === undefined || value === "*" ? [] : checkEntries(name, value, rule);
   if (name !== "exposeHeaders" || written.credentials !== true || !value.includes("*")) return problems;
-  return [problem("ExposedWildcardWithCredentials", [name], value), ...problems];
+  return [...at(name, value, { code: "ExposedWildcardWithCredentials" }), ...problems];
 }
 
 function toLowerCase(text: string): string {

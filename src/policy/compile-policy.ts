@@ -33,20 +33,17 @@ export interface CompiledPolicy {
  * @param options sound ones
  */
 export function normalizeOptions(options: CheckedOptions): CheckedOptions {
-  const { origins, credentials = false, maxAge, publicSuffixOf } = options;
-  const common = {
-    methods: normalizeNames(options.methods, identity, absorbed),
-    allowHeaders: normalizeNames(options.allowHeaders, toLowerCase, absorbedAlone),
-    exposeHeaders: normalizeNames(options.exposeHeaders, toLowerCase, absorbed),
-    ...(maxAge === undefined ? {} : { maxAge }),
-    ...(publicSuffixOf === undefined ? {} : { publicSuffixOf }),
-    ...(options.dangerouslyAllowNullOrigin === true ? { dangerouslyAllowNullOrigin: true } : {}),
-    ...(options.dangerouslyAllowInsecureOrigins === true ? { dangerouslyAllowInsecureOrigins: true } : {}),
-    ...(options.dangerouslyAllowPublicSuffixes === true ? { dangerouslyAllowPublicSuffixes: true } : {}),
-  };
-  const named = origins === "*" ? origins : Object.freeze([...new Set(origins)]);
-  // Checked before; should the check ever fail, `*` goes out without credentials all the same.
-  return Object.freeze({ origins: named, ...common, credentials: credentials && origins !== "*" });
+  const { origins, methods, allowHeaders, exposeHeaders, credentials = false, ...others } = options;
+  const given = Object.entries(others).filter(([, value]) => value !== undefined && value !== false);
+  return Object.freeze({
+    origins: origins === "*" ? origins : Object.freeze([...new Set(origins)]),
+    methods: normalizeNames(methods, identity, true),
+    allowHeaders: normalizeNames(allowHeaders, toLowerCase, false),
+    exposeHeaders: normalizeNames(exposeHeaders, toLowerCase, true),
+    ...Object.fromEntries(given),
+    // Checked before; should the check ever fail, `*` goes out without credentials all the same.
+    credentials: credentials && origins !== "*",
+  });
 }
 
 /**
@@ -96,23 +93,15 @@ function longest(texts: readonly string[]): number {
   return length;
 }
 
+/** @param absorbs whether `*` beside other names says no more than `*` alone; `["*", "Authorization"]` is wider than `*` */
 function normalizeNames(
   names: "*" | readonly string[] | undefined,
   sameAs: (name: string) => string,
-  isAny: (names: readonly string[]) => boolean,
+  absorbs: boolean,
 ): "*" | readonly string[] {
-  if (names === "*" || (names !== undefined && isAny(names))) return "*";
-  return Object.freeze(distinct(names ?? [], sameAs));
-}
-
-/** `*` beside other names says no more than `*` alone. */
-function absorbed(names: readonly string[]): boolean {
-  return names.includes("*");
-}
-
-/** Among request headers it does: `["*", "Authorization"]` is wider than `*`. */
-function absorbedAlone(names: readonly string[]): boolean {
-  return names.length > 0 && names.every((name) => name === "*");
+  if (names === "*") return names;
+  const list = distinct(names ?? [], sameAs);
+  return list.includes("*") && (absorbs || list.length === 1) ? "*" : Object.freeze(list);
 }
 
 /** Each entry once, where it stood first. */

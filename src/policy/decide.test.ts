@@ -309,8 +309,11 @@ describe("decide", () => {
     });
   });
 
-  it("shares nothing that can be changed from one decision to the next", () => {
-    const compiled = compilePolicy(normalizeOptions(FULL));
+  it.each([
+    ["named origins", FULL],
+    ["any origin", PUBLIC],
+  ])("shares nothing that can be changed from one decision to the next: %s", (_whose, options) => {
+    const compiled = compilePolicy(normalizeOptions(options));
     const requests = [
       {},
       { origin: PAGE },
@@ -331,24 +334,10 @@ describe("decide", () => {
       for (const list of [decision.headers, decision.vary, decision.refusals, ...decision.headers]) {
         Reflect.set(list, 0, "Changed");
         Reflect.set(list, "length", 0);
+        Reflect.set(list, 0, "Added");
       }
       expect(JSON.stringify(decide(compiled, whole))).toBe(before);
     }
-  });
-});
-
-describe("the hint of a refused origin", () => {
-  it("says what differs, on a preflight and on any other request", () => {
-    const hint = `${PAGE} is allowed; what differs is the scheme.`;
-    const origin = PAGE.replace("https:", "http:");
-    for (const request of [{ origin }, preflight("PUT", undefined, origin)]) {
-      expect(ask(FULL, request).refusals).toEqual([{ code: "OriginNotAllowed", parameter: origin, hint }]);
-    }
-  });
-
-  it("is part of the refusal as JSON, and is not there for a stranger", () => {
-    expect(JSON.stringify(ask(PLAIN, { origin: `${PAGE}/` }).refusals)).toContain("the slash at its end");
-    expect(JSON.stringify(ask(PLAIN, { origin: STRANGER }).refusals)).not.toContain("hint");
   });
 });
 

@@ -1,29 +1,26 @@
 import { isSafelistedMethod } from "../standard/method.ts";
 import { isToken } from "../standard/token.ts";
 import type { CompiledPolicy } from "./compile-policy.ts";
-import type { CorsRequest, Decision } from "./decision.ts";
-import { nearMissHint } from "./near-miss.ts";
+import {
+  isPreflight,
+  NONE,
+  VARY_ORIGIN,
+  VARY_ORIGIN_PREFLIGHT,
+  VARY_PREFLIGHT,
+  type CorsRequest,
+  type Decision,
+} from "./decision.ts";
 import { refusal, type Refusal } from "./refusal.ts";
 import { ECHO_LENGTH, judgeRequestedHeaders } from "./requested-headers.ts";
 
 type HeaderLine = Decision["headers"][number];
 
-const NONE: readonly never[] = Object.freeze([]);
-const VARY_ORIGIN: readonly string[] = Object.freeze(["Origin"]);
-const VARY_PREFLIGHT: readonly string[] = Object.freeze([
-  "Access-Control-Request-Method",
-  "Access-Control-Request-Headers",
-]);
-const VARY_ORIGIN_PREFLIGHT: readonly string[] = Object.freeze([...VARY_ORIGIN, ...VARY_PREFLIGHT]);
-
 /** What a policy says about a request. Pure; never throws, whatever the request holds. */
 export function decide(policy: CompiledPolicy, request: CorsRequest): Decision {
-  const { origin, requestMethod } = request;
+  const { origin } = request;
   if (origin === undefined) return decideNotCors(policy);
-  if (request.method === "OPTIONS" && requestMethod !== undefined) {
-    return decidePreflight(policy, origin, requestMethod, request.requestHeaders ?? "");
-  }
-  return decideActual(policy, origin);
+  if (!isPreflight(request)) return decideActual(policy, origin);
+  return decidePreflight(policy, origin, request.requestMethod, request.requestHeaders ?? "");
 }
 
 /** Whether the policy lets this origin in. Origins are compared as bytes; a browser sends exactly one spelling. */
@@ -50,7 +47,7 @@ function decideActual(policy: CompiledPolicy, origin: string): Decision {
       status: undefined,
       headers: NONE,
       vary,
-      refusals: [originNotAllowed(policy, origin)],
+      refusals: [refusal("OriginNotAllowed", origin)],
     };
   }
   const headers = readable(policy, policy.origins === undefined ? "*" : origin);
@@ -81,7 +78,7 @@ function decidePreflight(
   const anyOrigin = policy.origins === undefined;
   const vary = anyOrigin ? VARY_PREFLIGHT : VARY_ORIGIN_PREFLIGHT;
   if (!allowsOrigin(policy, origin)) {
-    return { kind, allowed: false, status: 403, headers: NONE, vary, refusals: [originNotAllowed(policy, origin)] };
+    return { kind, allowed: false, status: 403, headers: NONE, vary, refusals: [refusal("OriginNotAllowed", origin)] };
   }
 
   const headers: HeaderLine[] = [["Access-Control-Allow-Origin", anyOrigin ? "*" : origin]];
@@ -115,14 +112,4 @@ function allowsMethod(policy: CompiledPolicy, method: string): boolean {
 function methodsLine(policy: CompiledPolicy, allowedMethod: string | undefined): HeaderLine | undefined {
   if (!policy.methods.any || !policy.credentials) return policy.lines.methods;
   return allowedMethod === undefined ? undefined : ["Access-Control-Allow-Methods", allowedMethod];
-}
-
-/** The hint is worked out only when somebody reads it: most refusals are a stranger's, and nobody does. */
-function originNotAllowed({ origins }: CompiledPolicy, origin: string): Refusal {
-  return {
-    ...refusal("OriginNotAllowed", origin),
-    get hint() {
-      return origins === undefined ? undefined : nearMissHint(origin, origins);
-    },
-  };
 }

@@ -30,3 +30,23 @@ export interface Decision {
   /** Why not; empty when allowed. */
   readonly refusals: readonly Refusal[];
 }
+
+/** No headers, nothing that varies, no refusals. */
+export const NONE: readonly never[] = Object.freeze([]);
+
+/** What an answer varies by where it is not the same for every origin. */
+export const VARY_ORIGIN: readonly string[] = Object.freeze(["Origin"]);
+
+/** What the answer to a preflight varies by besides. */
+export const VARY_PREFLIGHT: readonly string[] = Object.freeze([
+  "Access-Control-Request-Method",
+  "Access-Control-Request-Headers",
+]);
+
+/** Both. */
+export const VARY_ORIGIN_PREFLIGHT: readonly string[] = Object.freeze([...VARY_ORIGIN, ...VARY_PREFLIGHT]);
+
+/** Whether a request with an `Origin` is a preflight; any other OPTIONS is a request like all others. */
+export function isPreflight(request: CorsRequest): request is CorsRequest & { readonly requestMethod: string } {
+  return request.method === "OPTIONS" && request.requestMethod !== undefined;
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { FAILURES } from "./define-policy.ts";
 import { definePolicy } from "./full.ts";
-import type { PolicyOptions } from "./options.ts";
+import type { OriginSource, PolicyOptions } from "./options.ts";
 import { isPolicyError, type PolicyError } from "./policy-error.ts";
 
 const PAGE = "https://app.example.com";
@@ -81,6 +82,28 @@ describe("definePolicy", () => {
     for (const part of [policy, policy.options, policy.options.origins, policy.options.methods, policy.warnings]) {
       expect(Object.isFrozen(part)).toBe(true);
     }
+  });
+
+  it("takes a request without an Origin for none from the origin null", () => {
+    const policy = definePolicy({ origins: ["null"], dangerouslyAllowNullOrigin: true });
+    expect([policy.allowsOrigin("null"), policy.allowsOrigin(undefined)]).toEqual([true, false]);
+  });
+
+  it("has options that are frozen, also where its origins come from a source", () => {
+    const source: OriginSource = { current: () => [PAGE], subscribe: () => () => {} };
+    const { options } = definePolicy({ origins: source });
+    expect([options.origins, Object.isFrozen(options)]).toEqual([source, true]);
+  });
+
+  it("throws a PolicyError about the origins where their source cannot be followed", () => {
+    const error = errorOf({ origins: { current: () => [PAGE], subscribe: () => undefined } });
+    expect(error.problems).toMatchObject([{ code: "OriginSourceFailed", path: ["origins"] }]);
+    expect(Object.isFrozen(error.problems)).toBe(true);
+  });
+
+  it("tells of a source that failed under a name that every copy of this package knows", () => {
+    expect(FAILURES).toBe(Symbol.for("crossorigin.policy.failures"));
+    expect(definePolicy({ origins: [PAGE] })[FAILURES]).toBeTypeOf("function");
   });
 
   it("does not follow later changes of its options", () => {

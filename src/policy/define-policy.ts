@@ -1,11 +1,12 @@
+import { checkOriginEntries } from "./check-origins.ts";
 import { checkRead, originRules } from "./check-policy.ts";
 import { compilePolicy, normalizeOptions, type CheckedOptions } from "./compile-policy.ts";
-import { allowsOrigin, decide } from "./decide.ts";
+import { allowsOrigin } from "./decide.ts";
 import type { CorsRequest, Decision } from "./decision.ts";
 import type { OriginSource, PolicyOptions } from "./options.ts";
-import type { PublicSuffixOf } from "./pattern-fault.ts";
-import { PolicyError } from "./policy-error.ts";
-import { problem, type Problem } from "./problem.ts";
+import type { Entry } from "./entry.ts";
+import { PolicyError, policyErrorOf } from "./policy-error.ts";
+import type { Problem } from "./problem.ts";
 import { readOptions, type WrittenOptions } from "./read-options.ts";
 import { followSource, type FailureListener } from "./source-origins.ts";
 
@@ -39,26 +40,35 @@ export interface Policy {
   readonly [FAILURES]: (listener: FailureListener) => () => void;
 }
 
+/** Everything that is wrong with options, and everything that could be better. Never throws. */
+export function checkOptions(options: unknown, entry: Entry): readonly Problem[] {
+  return checkRead(readOptions(options), entry).map(entry.describe);
+}
+
 /**
- * Checks options, compiles them, and freezes the result. The entries bind this to a list of public suffixes, or to none.
+ * Checks options, compiles them, and freezes the result.
  *
  * @throws PolicyError with every mistake at once
  */
-export function compileOptions(options: unknown, publicSuffixOf: PublicSuffixOf | undefined): Policy {
+export function compileOptions(options: unknown, entry: Entry): Policy {
   const read = readOptions(options);
   const { written, source } = read;
-  const problems = checkRead(read, publicSuffixOf);
-  const errors = problems.filter((found) => found.severity === "error");
-  if (errors.length > 0) throw new PolicyError(Object.freeze(errors));
+  const problems = checkRead(read, entry).map(entry.describe);
+  const error = policyErrorOf(problems);
+  if (error !== undefined) throw error;
 
   const normalized = normalizeOptions(asChecked(written));
   const compiled = compilePolicy(normalized);
-  const followed = followSource(source, compiled.origins, originRules(written, publicSuffixOf));
+  const followed = followSource(source, compiled.origins, (entries) =>
+    policyErrorOf(checkOriginEntries(entries, originRules(written, entry)).map(entry.describe)),
+  );
   if (typeof followed === "string") {
-    throw new PolicyError(Object.freeze([problem("OriginSourceFailed", ["origins"], followed)]));
+    throw new PolicyError(
+      Object.freeze([entry.describe({ code: "OriginSourceFailed", path: ["origins"], value: followed })]),
+    );
   }
   return Object.freeze({
-    decide: (request: CorsRequest) => decide(compiled, request),
+    decide: (request: CorsRequest) => entry.decide(compiled, request),
     allowsOrigin: (origin: string | undefined) => allowsOrigin(compiled, origin ?? ""),
     options: asOptions(source === undefined ? normalized : { ...normalized, origins: source }),
     warnings: Object.freeze(problems),

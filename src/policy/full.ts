@@ -1,10 +1,19 @@
 import { publicSuffixOf } from "../standard/public-suffix.ts";
-import type { Policy } from "./define-policy.ts";
-import { compileOptions } from "./define-policy.ts";
-import { checkRead } from "./check-policy.ts";
+import { checkOptions, compileOptions, type Policy } from "./define-policy.ts";
+import type { Entry } from "./entry.ts";
+import { fullProblem } from "./full-problem.ts";
+import { proposePatterns } from "./meant-patterns.ts";
 import type { PolicyOptions } from "./options.ts";
 import type { Problem } from "./problem.ts";
-import { readOptions } from "./read-options.ts";
+import { decideWithHints } from "./refusal-hints.ts";
+
+/** Everything there is: the list of public suffixes, sentences, proposals, hints. */
+const FULL: Entry = {
+  publicSuffixOf,
+  describe: fullProblem,
+  propose: proposePatterns,
+  decide: decideWithHints,
+};
 
 /**
  * Makes a policy from options: checks all of them, compiles them, and freezes the result.
@@ -21,7 +30,7 @@ import { readOptions } from "./read-options.ts";
  * });
  */
 export function definePolicy(options: PolicyOptions): Policy {
-  return compileOptions(options, publicSuffixOf);
+  return compileOptions(options, FULL);
 }
 
 /**
@@ -33,5 +42,5 @@ export function definePolicy(options: PolicyOptions): Policy {
  * checkPolicy({ origins: ["https://app.example.com/"] })[0]?.fix; // 'Write "https://app.example.com".'
  */
 export function checkPolicy(options: unknown): readonly Problem[] {
-  return checkRead(readOptions(options), publicSuffixOf);
+  return checkOptions(options, FULL);
 }

@@ -47,4 +47,12 @@ describe("isPolicy, isLivePolicy", () => {
       expect([isPolicy(value), isLivePolicy(value)]).toEqual([false, false]);
     },
   );
+
+  it("take half a policy for neither", () => {
+    const decide = (): unknown => ({});
+    const allowsOrigin = (): boolean => true;
+    for (const half of [{ decide }, { allowsOrigin }, { current: { decide }, replace: () => FIRST }]) {
+      expect([isPolicy(half), isLivePolicy(half)]).toEqual([false, false]);
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import type { Policy } from "./define-policy.ts";
+import { hasFunction } from "./has-function.ts";
 
 /** A policy that can be exchanged while servers run. */
 export interface LivePolicy {
@@ -52,8 +53,4 @@ export function isLivePolicy(value: unknown): value is LivePolicy {
 function asPolicy(value: unknown): Policy {
   if (isPolicy(value)) return value;
   throw new TypeError("A live policy holds what definePolicy() returns; this is none.");
-}
-
-function hasFunction(value: unknown, name: string): value is object {
-  return typeof value === "object" && value !== null && typeof Reflect.get(value, name) === "function";
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LONGEST_ORIGIN } from "../standard/origin.ts";
 import { nearMissHint } from "./near-miss.ts";
 import { OriginSet } from "./origin-set.ts";
 
@@ -29,6 +30,8 @@ describe("nearMissHint", () => {
     ["http://[::1]:3000", "http://localhost:3000", "the name of this machine"],
     ["http://localhost:4000", "http://127.0.0.1:4000", "the name of this machine"],
     ["http://localhost:5000", "http://[::1]:5000", "the name of this machine"],
+    ["http://127.0.0.2:3000", "http://localhost:3000", "the name of this machine"],
+    ["http://app.localhost:3000", "http://localhost:3000", "the name of this machine"],
     ["https://app.example.com:8443", "https://app.example.com", "the port"],
     ["https://pr-1.preview.example.com:81", "https://pr-1.preview.example.com", "the port"],
     ["https://api.example.com", "https://api.example.com:8443", "the port"],
@@ -43,6 +46,7 @@ describe("nearMissHint", () => {
     "https://evil.example",
     "https://example.com",
     "https://app.example.com.evil.example",
+    "https://api.example.co",
     "https://app.example.com@evil.example",
     "https://evil.example/https://app.example.com",
     "https://a.b.preview.example.com",
@@ -76,6 +80,15 @@ describe("nearMissHint", () => {
       expect(nearMissHint(origin, ALLOWED)).toBeUndefined();
     },
   );
+
+  it("says of the longest origin what differs", () => {
+    const longest = `https://${"a".repeat(LONGEST_ORIGIN - "https:///".length)}/`;
+    expect(nearMissHint(longest, new OriginSet([longest.slice(0, -1)]))).toContain("the slash at its end");
+  });
+
+  it("takes the numbers of an address for no port", () => {
+    expect(nearMissHint("http://[::1]:3000", new OriginSet(["http://[::1]"]))).toContain("http://[::1] is allowed");
+  });
 
   it("looks nothing up for a text that is too long for an origin", () => {
     const untouchable = new Proxy(ALLOWED, { get: () => expect.unreachable("this is looked up") });

@@ -1,8 +1,5 @@
-import { LONGEST_ORIGIN } from "../standard/origin.ts";
+import { isLoopbackHost, LONGEST_ORIGIN, LOOPBACK_HOSTS } from "../standard/origin.ts";
 import type { OriginSet } from "./origin-set.ts";
-
-/** Names of this machine that people take for one another. */
-const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"] as const;
 
 /** Patterns that are looked through for one that differs in the port; past it a hint is not worth the time. */
 const MOST_SEARCHED = 1000;
@@ -47,8 +44,8 @@ function swapScheme(origin: string): string[] {
 }
 
 function swapLoopback(origin: string): string[] {
-  const name = LOOPBACK.find((host) => hostOf(origin) === host);
-  return name === undefined ? [] : LOOPBACK.map((host) => origin.replace(`://${name}`, `://${host}`));
+  const host = hostOf(origin);
+  return isLoopbackHost(host) ? LOOPBACK_HOSTS.map((other) => origin.replace(`://${host}`, `://${other}`)) : [];
 }
 
 /** Another port of the same scheme and host, among the first that are named. */

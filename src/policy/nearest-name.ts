@@ -1,16 +1,12 @@
 /** What other libraries and the headers themselves call our options; none of these is near enough in letters. */
 const ALIASES: Readonly<Record<string, string>> = {
   allowcredentials: "credentials",
-  allowedheaders: "allowHeaders",
   allowedmethods: "methods",
   allowedorigins: "origins",
   allowmethods: "methods",
   alloworigin: "origins",
   alloworigins: "origins",
-  exposedheaders: "exposeHeaders",
   headers: "allowHeaders",
-  method: "methods",
-  origin: "origins",
   supportscredentials: "credentials",
 };
 

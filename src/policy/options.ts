@@ -114,8 +114,8 @@ export interface NamedOriginsOptions extends SharedOptions {
  */
 export type PolicyOptions = AnyOriginOptions | NamedOriginsOptions;
 
-/** The kind of value that an option takes. */
-export type OptionKind = "origins" | "names" | "flag" | "seconds" | "function";
+/** The kind of value that an option takes; one word of `typeof` where that says it all. */
+export type OptionKind = "origins" | "names" | "boolean" | "number" | "function";
 
 /** Every option there is. Order is the order in which problems are reported. */
 export const OPTION_KINDS = {
@@ -123,12 +123,20 @@ export const OPTION_KINDS = {
   methods: "names",
   allowHeaders: "names",
   exposeHeaders: "names",
-  credentials: "flag",
-  maxAge: "seconds",
+  credentials: "boolean",
+  maxAge: "number",
   publicSuffixOf: "function",
-  dangerouslyAllowNullOrigin: "flag",
-  dangerouslyAllowInsecureOrigins: "flag",
-  dangerouslyAllowPublicSuffixes: "flag",
+  dangerouslyAllowNullOrigin: "boolean",
+  dangerouslyAllowInsecureOrigins: "boolean",
+  dangerouslyAllowPublicSuffixes: "boolean",
 } as const satisfies Record<keyof PolicyOptions, OptionKind>;
 
 export type OptionName = keyof typeof OPTION_KINDS;
+
+/** The longest time that any browser remembers a preflight, in seconds. */
+export const MAX_AGE_LIMIT = 86400;
+
+/** Whether there is an option of this name. */
+export function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(OPTION_KINDS, name);
+}

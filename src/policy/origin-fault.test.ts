@@ -22,6 +22,9 @@ describe("originFault", () => {
     "chrome-extension://abcdefghijklmnopabcdefghijklmnop",
     "moz-extension://0b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0",
     "vscode-webview://1hq8p",
+    "data-app://localhost",
+    "wsx://localhost",
+    "https://data",
     "app://my.app:1234",
   ])("finds nothing wrong with %s", (origin) => {
     expect(originFault(origin)).toBeUndefined();
@@ -47,6 +50,26 @@ describe("originFault", () => {
     ["file:///home/me/page.html", "FileOrigin", undefined],
     ["FILE://host/page.html", "FileOrigin", undefined],
     ["file:/page.html", "FileOrigin", undefined],
+    ["file:///home/me/my page.html", "FileOrigin", undefined],
+    // What a page connects to, and what is no page of its own
+    ["wss://app.example.com", "WebSocketOrigin", "https://app.example.com"],
+    ["WSS://App.example.com:443/socket", "WebSocketOrigin", "https://app.example.com"],
+    ["ws://localhost:3000", "WebSocketOrigin", "http://localhost:3000"],
+    ["wss:app.example.com", "WebSocketOrigin", "https://app.example.com"],
+    ["wss://", "WebSocketOrigin", undefined],
+    ["wss://app..example.com", "WebSocketOrigin", undefined],
+    ["about:blank", "SchemeWithoutOrigin", undefined],
+    ["data:", "SchemeWithoutOrigin", undefined],
+    ["data:text/html,hello world", "SchemeWithoutOrigin", undefined],
+    ["DATA:80a", "SchemeWithoutOrigin", undefined],
+    ["javascript:void 0", "SchemeWithoutOrigin", undefined],
+    ["blob:null/0b1c2d3e", "SchemeWithoutOrigin", undefined],
+    ["blob:https://app.example.com/0b1c2d3e", "SchemeWithoutOrigin", "https://app.example.com"],
+    ["ftp://files.example.com", "SchemeWithoutOrigin", undefined],
+    // Hosts of these names
+    ["data:8080", "OriginWithoutScheme", "https://data:8080"],
+    ["blob:8080/x", "OriginWithoutScheme", "https://blob:8080"],
+    ["ws:3000", "InvalidOrigin", undefined],
     // Too much
     ["https://user@example.com", "OriginWithUserInfo", "https://example.com"],
     ["https://user:secret@example.com/", "OriginWithUserInfo", "https://example.com"],
@@ -55,6 +78,7 @@ describe("originFault", () => {
     ["https://Example.com:443/", "OriginTrailingSlash", "https://example.com"],
     ["capacitor://localhost/", "OriginTrailingSlash", "capacitor://localhost"],
     ["https://example.com/orders", "OriginWithPath", "https://example.com"],
+    ["https://example.com/@user", "OriginWithPath", "https://example.com"],
     ["https://example.com?page=2", "OriginWithPath", "https://example.com"],
     ["https://example.com#top", "OriginWithPath", "https://example.com"],
     ["https:///example.com", "OriginWithPath", "https://example.com"],
@@ -95,8 +119,7 @@ describe("originFault", () => {
     ["capacitor://localhost:0", "InvalidOrigin", undefined],
     ["capacitor://local\0host", "InvalidOrigin", undefined],
     ["tauri://münchen", "InvalidOrigin", undefined],
-    ["about:blank", "InvalidOrigin", undefined],
-    ["data:text/html,hello", "InvalidOrigin", undefined],
+    ["https://\\.", "InvalidOrigin", undefined],
     ["/^https:.*$/", "InvalidOrigin", undefined],
     ["h*", "InvalidOrigin", undefined],
     [`https://${"a".repeat(400)}`, "InvalidOrigin", undefined],
@@ -107,7 +130,7 @@ describe("originFault", () => {
 
   it("never proposes a spelling that is wrong itself", () => {
     const part = fc.constantFrom(
-      ..."https:// http:// capacitor:// file:/ about: // / ? # @ : :443 :80 :99999 * . example.com EXAMPLE bücher 127.1 [::1] \\".split(
+      ..."https:// http:// wss:// capacitor:// file:/ blob: about: // / ? # @ : :443 :80 :99999 * . example.com EXAMPLE bücher 127.1 [::1] \\".split(
         " ",
       ),
     );

@@ -1,10 +1,13 @@
-import { isLoopbackHost, LONGEST_ORIGIN, originOf, schemeOf } from "../standard/origin.ts";
+import { isLoopbackHost, LONGEST_ORIGIN, originOf } from "../standard/origin.ts";
 import { isOrdinaryOrigin } from "./ordinary-origin.ts";
 import type { Fault } from "./problem.ts";
 import type { ProblemCode } from "./problem-registry.ts";
 
-/** Schemes whose origins the URL standard serializes; for every other one `new URL().origin` is `null`. */
-const SPECIAL_SCHEMES: ReadonlySet<string> = new Set(["http", "https", "ws", "wss", "ftp"]);
+/** Application schemes are compared as strings: here only what could never be a host and port is refused. */
+const APPLICATION_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9._~-]+(:[1-9][0-9]{0,4})?$/;
+
+/** Schemes that no page's origin begins with. Digits alone behind the colon are a port, and the word before it is a host. */
+const NO_PAGES_SCHEME = /^(wss?|ftp|data|about|blob|javascript):(?!\d+(?:$|[/?#]))/i;
 
 /**
  * What keeps this text from being an origin as browsers send it, or `undefined` when nothing does.
@@ -12,12 +15,13 @@ const SPECIAL_SCHEMES: ReadonlySet<string> = new Set(["http", "https", "ws", "ws
  * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#origin-header
  */
 export function originFault(origin: string): Fault | undefined {
-  if (origin.length > LONGEST_ORIGIN)
-    return fault(severalOrigins(origin) ? "SeveralOriginsInOneString" : "InvalidOrigin");
-  if (isOrdinaryOrigin(origin)) return undefined;
+  if (origin.length <= LONGEST_ORIGIN && isOrdinaryOrigin(origin)) return undefined;
   if (severalOrigins(origin)) return fault("SeveralOriginsInOneString");
-  if (/[\s,]/.test(origin)) return fault("InvalidOrigin");
+  if (origin.length > LONGEST_ORIGIN) return fault("InvalidOrigin");
   if (/^file:/i.test(origin)) return fault("FileOrigin");
+  const [, noPages] = NO_PAGES_SCHEME.exec(origin) ?? [];
+  if (noPages !== undefined) return neverSentFault(origin, noPages.toLowerCase());
+  if (/[\s,]/.test(origin)) return fault("InvalidOrigin");
   if (!origin.includes("://")) return withoutSchemeFault(origin);
   if (/[\u0080-\uffff]/.test(origin)) return misspelled("OriginNotAscii", origin);
 
@@ -27,10 +31,14 @@ export function originFault(origin: string): Fault | undefined {
   if (/[/?#]/.test(authority)) return misspelled("OriginWithPath", origin);
   if (/[A-Z]/.test(origin)) return misspelled("OriginUpperCase", origin);
 
-  const scheme = schemeOf(origin);
-  if (scheme === undefined) return fault("InvalidOrigin");
-  if (SPECIAL_SCHEMES.has(scheme)) return specialFault(origin);
-  return isPlainAuthority(authority) ? undefined : fault("InvalidOrigin");
+  if (/^https?:/.test(origin)) return webFault(origin);
+  return APPLICATION_ORIGIN.test(origin) ? undefined : fault("InvalidOrigin");
+}
+
+/** A page that opens a WebSocket has an origin of http(s), most often of the same host; one from a `blob:` that of its maker. */
+function neverSentFault(text: string, scheme: string): Fault {
+  if (scheme === "ws" || scheme === "wss") return proposing("WebSocketOrigin", originOf(text.replace(/^ws/i, "http")));
+  return proposing("SchemeWithoutOrigin", scheme === "blob" ? originOf(text) : undefined);
 }
 
 /** A scheme with too few slashes is still one: `https:/example.com`. */
@@ -41,31 +49,30 @@ function withoutSchemeFault(text: string): Fault {
   return misspelled("OriginWithoutScheme", `${isLoopbackHost(host) ? "http" : "https"}://${text}`);
 }
 
-/** http(s) and their like: the URL parser knows how a browser spells them. */
-function specialFault(origin: string): Fault | undefined {
+/** The URL parser knows how a browser spells http and https. */
+function webFault(origin: string): Fault | undefined {
   // It lets labels without a letter pass, which no name has.
   if (/[/.]\./.test(origin)) return fault("InvalidOrigin");
   const right = originOf(origin);
   if (right === undefined || right.includes("*")) return fault("InvalidOrigin");
   if (right === origin) return undefined;
-  return { code: /:(80|443|21)$/.test(origin) ? "OriginDefaultPort" : "OriginNotCanonical", hint: right };
-}
-
-/** Application schemes are compared as strings: here only what could never be a host and port is refused. */
-function isPlainAuthority(authority: string): boolean {
-  return /^[a-z0-9._~-]+(:[1-9][0-9]{0,4})?$/.test(authority);
+  return misspelled(/:(80|443)$/.test(origin) ? "OriginDefaultPort" : "OriginNotCanonical", origin);
 }
 
 /** Whether a separator stands between what look like two origins. */
 function severalOrigins(text: string): boolean {
-  const first = text.indexOf("://");
-  return first !== -1 && /[\s,;|]/.test(text) && text.includes("://", first + 3);
+  return /[\s,;|]/.test(text) && /:\/\/[^]*:\/\//.test(text);
 }
 
 /** A fault whose cure is the same origin in the browser's spelling; without one the text is simply no origin. */
 function misspelled(code: ProblemCode, url: string): Fault {
-  const right = originOf(url) ?? applicationOrigin(url.toLowerCase());
-  return right === undefined || originFault(right) !== undefined ? fault("InvalidOrigin") : { code, hint: right };
+  const found = proposing(code, originOf(url) ?? applicationOrigin(url.toLowerCase()));
+  return found.hint === undefined ? fault("InvalidOrigin") : found;
+}
+
+/** A fault with what to write instead, unless that is wrong itself. */
+function proposing(code: ProblemCode, right: string | undefined): Fault {
+  return right === undefined || originFault(right) !== undefined ? fault(code) : { code, hint: right };
 }
 
 /** Scheme, host and port of what the URL parser has no origin for; ASCII, so that it is never misspelled itself. */

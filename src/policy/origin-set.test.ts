@@ -19,7 +19,14 @@ const ROWS: readonly (readonly [pattern: string, named: readonly string[], other
   ],
   [
     "http://localhost:*",
-    ["http://localhost", "http://localhost:1", "http://localhost:3000", "http://localhost:65535"],
+    // The last one is the first one, written as no browser writes it.
+    [
+      "http://localhost",
+      "http://localhost:1",
+      "http://localhost:3000",
+      "http://localhost:65535",
+      "http://localhost:80",
+    ],
     [
       "https://localhost:3000",
       "http://localhost:",

@@ -10,13 +10,12 @@ export class OriginSet {
   #longest = 0;
   /** The patterns with a `*`, as they were written. */
   readonly #wild = new Set<string>();
-  /** Of what is in `#wild`; `undefined` when nothing is. */
-  #index: PatternIndex | undefined;
+  /** Of what is in `#wild`. */
+  #index = new PatternIndex([]);
 
   /** @param patterns sound ones */
-  constructor(patterns: Iterable<string>) {
-    this.#add(patterns);
-    this.#indexPatterns();
+  constructor(patterns: readonly string[]) {
+    this.change(patterns, []);
   }
 
   /** Everything that was given, as it was written: exact origins first. */
@@ -26,11 +25,8 @@ export class OriginSet {
   }
 
   /** Forgets what was given, and takes this in its place. */
-  replace(patterns: Iterable<string>): void {
-    this.#exact.clear();
-    this.#wild.clear();
-    this.#add(patterns);
-    this.#indexPatterns();
+  replace(patterns: readonly string[]): void {
+    this.change(patterns, [...this.patterns()]);
   }
 
   /** Takes some patterns out and others in; what stands in both stays. */
@@ -39,29 +35,20 @@ export class OriginSet {
       this.#exact.delete(text);
       this.#wild.delete(text);
     }
-    this.#add(added);
-    if (added.some(isWild) || removed.some(isWild)) this.#indexPatterns();
-  }
-
-  /** Whether one of the patterns names this origin, compared as bytes. */
-  matches(origin: string): boolean {
-    if (origin.length <= this.#longest && this.#exact.has(origin)) return true;
-    return this.#index !== undefined && this.#index.find(origin, always);
-  }
-
-  #add(patterns: Iterable<string>): void {
-    for (const text of patterns) {
+    for (const text of added) {
       if (isWild(text)) this.#wild.add(text);
       else {
         this.#exact.add(text);
         this.#longest = Math.max(this.#longest, text.length);
       }
     }
+    // Patterns with a `*` are few beside exact origins, and are indexed anew when one of them comes or goes.
+    if (added.some(isWild) || removed.some(isWild)) this.#index = new PatternIndex(this.#wild);
   }
 
-  /** Patterns with a `*` are few beside exact origins, and are indexed anew when one of them comes or goes. */
-  #indexPatterns(): void {
-    this.#index = this.#wild.size === 0 ? undefined : new PatternIndex(this.#wild);
+  /** Whether one of the patterns names this origin, compared as bytes. */
+  matches(origin: string): boolean {
+    return (origin.length <= this.#longest && this.#exact.has(origin)) || this.#index.find(origin, always);
   }
 }
 

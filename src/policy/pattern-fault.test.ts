@@ -75,7 +75,6 @@ describe("patternFault", () => {
     ["an application's host", "chrome-extension://*", "WildcardMisplaced"],
     ["an application's label", "tauri://*.example.com", "WildcardMisplaced"],
     ["an application's port", "capacitor://localhost:*", "WildcardMisplaced"],
-    ["a web socket's host", "wss://*.example.com", "WildcardMisplaced"],
     ["a port above the last", "https://*.example.com:99999", "WildcardMisplaced"],
     ["an empty label", "https://*..example.com", "WildcardMisplaced"],
     ["an empty label", "https://.*.example.com", "WildcardMisplaced"],
@@ -93,6 +92,7 @@ describe("patternFault", () => {
     ["several in one string", "https://*.a.example, https://*.b.example", "TwoWildcards"],
     ["several in one string", "https://*.a.example, https://b.example", "SeveralOriginsInOneString"],
     ["a file", "file://*", "FileOrigin"],
+    ["data", "data:text/*", "SchemeWithoutOrigin"],
   ])("refuses a * for %s: %s is %s", (_what, text, code) => {
     expect(faultOf(text)).toEqual({ code });
   });
@@ -142,6 +142,8 @@ describe("patternFault", () => {
     ["http://[0:0:0:0:0:0:0:1]:*", "OriginNotCanonical", "http://[::1]:*"],
     ["https://user:*@example.com", "OriginWithUserInfo", "https://example.com"],
     ["https://me@*.example.com", "OriginWithUserInfo", "https://*.example.com"],
+    ["wss://*.example.com", "WebSocketOrigin", "https://*.example.com"],
+    ["ws://localhost:*", "WebSocketOrigin", "http://localhost:*"],
   ])("says of %s: %s, rather %s", (text, code, hint) => {
     expect(faultOf(text)).toEqual({ code, hint });
   });

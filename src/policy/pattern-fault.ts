@@ -64,14 +64,9 @@ function domainBehind(after: string): string {
 function breadthFault(domain: string, { publicSuffixOf, allowPublicSuffixes }: PatternRules): Fault | undefined {
   if (domain === "") return { code: "WildcardTooWide" };
   if (isLoopbackHost(domain) || allowPublicSuffixes) return undefined;
-  switch (isPublicSuffix(domain, publicSuffixOf)) {
-    case true:
-      return { code: "WildcardUnderPublicSuffix", hint: domain };
-    case undefined:
-      return { code: "PublicSuffixListMissing" };
-    case false:
-      return undefined;
-  }
+  const isSuffix = isPublicSuffix(domain, publicSuffixOf);
+  if (isSuffix === undefined) return { code: "PublicSuffixListMissing" };
+  return isSuffix ? { code: "WildcardUnderPublicSuffix", hint: domain } : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LONGEST_ORIGIN } from "../standard/origin.ts";
 import { PatternIndex } from "./pattern-index.ts";
 
 const PATTERNS = [
@@ -44,6 +45,13 @@ describe("PatternIndex.find", () => {
     ["", []],
   ])("goes through every pattern that names %s, as it was written", (origin, patterns) => {
     expect(namersOf(origin)).toEqual(patterns);
+  });
+
+  it("names the longest origin, and no longer text", () => {
+    const index = new PatternIndex(["https://**.example.com"]);
+    const labels = "a".repeat(LONGEST_ORIGIN - "https://.example.com".length);
+    expect(index.find(`https://${labels}.example.com`, () => true)).toBe(true);
+    expect(index.find(`https://${labels}a.example.com`, () => true)).toBe(false);
   });
 
   it("stops at the first hit", () => {

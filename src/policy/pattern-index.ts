@@ -99,8 +99,6 @@ function findLabels(
 const DOT = 0x2e;
 const HYPHEN = 0x2d;
 const UNDERSCORE = 0x5f;
-const COLON = 0x3a;
-const ZERO = 0x30;
 
 /** Where a run of `a-z 0-9 - _` that begins here ends. */
 function endOfLabel(text: string, start: number): number {
@@ -110,11 +108,7 @@ function endOfLabel(text: string, start: number): number {
 }
 
 function isLabelCode(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || isDigit(code) || code === HYPHEN || code === UNDERSCORE;
-}
-
-function isDigit(code: number): boolean {
-  return code >= ZERO && code <= 0x39;
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === HYPHEN || code === UNDERSCORE;
 }
 
 function hasUnderscore(text: string, start: number, end: number): boolean {
@@ -122,12 +116,16 @@ function hasUnderscore(text: string, start: number, end: number): boolean {
   return at !== -1 && at < end;
 }
 
-/** The origin without its port: 1 to 65535, as browsers write it. @returns `undefined` when it has none */
+/**
+ * The origin without its port: 1 to 65535, as browsers write it. The scheme's own port passes too, which no browser writes out:
+ * it would be the origin that the pattern names anyway.
+ *
+ * @returns `undefined` when it has none
+ */
 function withoutPort(origin: string): string | undefined {
-  let start = origin.length;
-  while (start > 0 && isDigit(origin.charCodeAt(start - 1))) start -= 1;
-  const digits = origin.length - start;
-  if (digits === 0 || digits > 5 || origin.charCodeAt(start - 1) !== COLON) return undefined;
-  if (origin.charCodeAt(start) === ZERO || Number(origin.slice(start)) > 65535) return undefined;
-  return origin.slice(0, start - 1);
+  const colon = origin.lastIndexOf(":");
+  const port = Number(origin.slice(colon + 1));
+  // Read back, so that it is written in no other way: 080, 8e1, +80.
+  if (!Number.isInteger(port) || port < 1 || port > 65535 || !origin.endsWith(`:${port}`)) return undefined;
+  return origin.slice(0, colon);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { fullProblem } from "./full-problem.ts";
 import { isPolicyError, PolicyError } from "./policy-error.ts";
-import { problem, type Problem } from "./problem.ts";
+import type { Problem } from "./problem.ts";
 
 function revoked(): object {
   const { proxy, revoke } = Proxy.revocable({}, {});
@@ -9,9 +10,14 @@ function revoked(): object {
 }
 
 const PROBLEMS = [
-  problem("OriginTrailingSlash", ["origins", 1], "https://a.example/", "https://a.example"),
-  problem("UnknownOption", ["origin"], undefined, "origins"),
-  problem("WrongType", [], 7, "an object of options"),
+  fullProblem({
+    code: "OriginTrailingSlash",
+    path: ["origins", 1],
+    value: "https://a.example/",
+    hint: "https://a.example",
+  }),
+  fullProblem({ code: "UnknownOption", path: ["origin"], value: undefined, hint: "origins" }),
+  fullProblem({ code: "WrongType", path: [], value: 7 }),
 ];
 
 describe("PolicyError", () => {
@@ -26,20 +32,22 @@ describe("PolicyError", () => {
     expect(new PolicyError(PROBLEMS).message).toBe(
       [
         "There are 3 mistakes in the policy's options.",
-        '  origins[1]: "https://a.example/" ends with a slash, and no browser sends one. Write "https://a.example". (docs/findings/OriginTrailingSlash.md)',
-        "  origin: There is no option of this name; the nearest is origins. Write origins. (docs/findings/UnknownOption.md)",
-        "  options: 7 is not an object of options. Give an object of options. (docs/findings/WrongType.md)",
+        '  origins[1]: "https://a.example/" ends with a slash, and no browser sends one. Write "https://a.example". (node_modules/crossorigin/docs/findings/OriginTrailingSlash.md)',
+        "  origin: There is no option of this name; the nearest is origins. Write origins. (node_modules/crossorigin/docs/findings/UnknownOption.md)",
+        "  options: 7 is not an object of options. Give an object of options. (node_modules/crossorigin/docs/findings/WrongType.md)",
       ].join("\n"),
     );
   });
 
   it("lets no option name forge a line", () => {
-    const forged = problem("UnknownOption", ["x\n  origins: fine"], undefined, "");
+    const forged = fullProblem({ code: "UnknownOption", path: ["x\n  origins: fine"], value: undefined });
     expect(new PolicyError([forged]).message.split("\n")).toHaveLength(2);
   });
 
   it("tells fifty of a million mistakes, and how many more there are", () => {
-    const many = Array<Problem>(1_000_000).fill(problem("NullOrigin", ["origins", 0], "null"));
+    const many = Array<Problem>(1_000_000).fill(
+      fullProblem({ code: "NullOrigin", path: ["origins", 0], value: "null" }),
+    );
     const lines = new PolicyError(many).message.split("\n");
     expect([lines.length, lines.at(0), lines.at(-1)]).toEqual([
       52,

@@ -36,6 +36,15 @@ export function isPolicyError(value: unknown): value is PolicyError {
   }
 }
 
+/** The error for problems of which at least one is an error, and `undefined` for others. */
+export function policyErrorOf(problems: readonly Problem[]): PolicyError | undefined {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  return errors.length === 0 ? undefined : new PolicyError(Object.freeze(errors));
+}
+
+/** Where `docs` of a problem begins for whoever has installed the package: the pages come with it. */
+const INSTALLED = "node_modules/crossorigin";
+
 /** How many mistakes the message tells; a list may have a million. */
 const MOST_DESCRIBED = 50;
 
@@ -43,14 +52,13 @@ function describe(problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "There is a mistake" : `There are ${problems.length} mistakes`;
   const lines = problems
     .slice(0, MOST_DESCRIBED)
-    .map(({ path, message, fix, docs }) => `  ${place(path)}: ${message} ${fix} (${docs})`);
+    .map(({ path, message, fix, docs }) => `\n  ${place(path)}: ${message} ${fix} (${INSTALLED}/${docs})`);
   const rest = problems.length - lines.length;
-  return [`${count} in the policy's options.`, ...lines, ...(rest > 0 ? [`  And ${rest} more.`] : [])].join("\n");
+  return `${count} in the policy's options.${lines.join("")}${rest > 0 ? `\n  And ${rest} more.` : ""}`;
 }
 
 /** `["origins", 2]` as `origins[2]`. */
-function place([name, ...steps]: readonly (string | number)[]): string {
-  if (name === undefined) return "options";
-  const start = /^\w+$/.test(String(name)) ? String(name) : quote(String(name));
-  return start + steps.map((step) => `[${step}]`).join("");
+function place([name = "options", ...steps]: readonly (string | number)[]): string {
+  const start = String(name);
+  return (/^\w+$/.test(start) ? start : quote(start)) + steps.map((step) => `[${step}]`).join("");
 }

@@ -51,6 +51,21 @@ export const PROBLEMS = {
     message: (shown) => `${shown} holds several origins in one string.`,
     fix: () => "Give a list of strings; originsFrom(text) makes one from an environment variable.",
   },
+  RegularExpressionAsOrigin: {
+    severity: "error",
+    message: () =>
+      "A regular expression is no origin: with a dot or an anchor missing it lets strangers in, and nobody sees it.",
+    fix: (hint) =>
+      hint === ""
+        ? 'Write origins and patterns, such as "https://**.example.com"; those that change come from an OriginSource.'
+        : `If it is meant so, write ${hint}. Origins that change come from an OriginSource.`,
+  },
+  FunctionAsOrigin: {
+    severity: "error",
+    message: () => "A function is no origin: nobody can tell beforehand whom it lets in.",
+    fix: () =>
+      "Write origins and patterns; give an OriginSource where they change, and cors() a function where the request chooses a policy.",
+  },
   NullOrigin: {
     severity: "error",
     message: () => '"null" is what any sandboxed frame of any site sends, not one origin.',
@@ -60,6 +75,18 @@ export const PROBLEMS = {
     severity: "error",
     message: (shown) => `${shown} never arrives: pages opened from a file send the origin null.`,
     fix: () => "Serve the page over http, for example from http://localhost:3000, and name that origin.",
+  },
+  WebSocketOrigin: {
+    severity: "error",
+    message: (shown) => `${shown} never arrives: a page that opens a WebSocket sends its own origin, of http(s).`,
+    fix: (hint) => `Name the origin of the page${hint === "" ? "" : `, such as ${JSON.stringify(hint)}`}.`,
+  },
+  SchemeWithoutOrigin: {
+    severity: "error",
+    message: (shown) =>
+      `No page has the origin ${shown}: data: sends null, about:, blob: and javascript: their maker's, and nobody opens ftp:.`,
+    fix: (hint) =>
+      hint === "" ? "Name the http(s) origin of the page, such as https://app.example.com." : SPELL(hint),
   },
   OriginWithoutScheme: {
     severity: "error",

@@ -1,4 +1,5 @@
-import { PROBLEMS, type ProblemCode, type Severity } from "./problem-registry.ts";
+import type { ProblemCode, Severity } from "./problem-registry.ts";
+import { severityOf } from "./severity.ts";
 
 /** One thing that is wrong, or could be better, in a policy's options. Plain data: a form, a log line and JSON are made from it. */
 export interface Problem {
@@ -10,11 +11,11 @@ export interface Problem {
   readonly path: readonly (string | number)[];
   /** What was written there, when it is text, a number, true, false, null or a list of these; otherwise what kind of thing it was. */
   readonly value: unknown;
-  /** One sentence about what was written. */
+  /** One sentence about what was written; from `crossorigin/slim` little more than the code. */
   readonly message: string;
-  /** What to write instead. */
+  /** What to write instead; from `crossorigin/slim` only what is known without looking further. */
   readonly fix: string;
-  /** The page about this code, a path in the package. */
+  /** The page about this code: a path in the package, below `node_modules/crossorigin/` where that is installed. */
   readonly docs: string;
 }
 
@@ -22,33 +23,39 @@ export interface Problem {
 export interface Fault {
   readonly code: ProblemCode;
   /** The right spelling, the nearest name. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
+}
+
+/** A fault, and where in the options it is: a problem before anybody has put it into words. */
+export interface Mistake extends Fault {
+  readonly path: readonly (string | number)[];
+  /** As it was written. */
+  readonly value: unknown;
+}
+
+/** The problem that a mistake is, once somebody has found words for it. */
+export function problemOf({ code, path, value }: Mistake, message: string, fix: string): Problem {
+  return Object.freeze({
+    code,
+    severity: severityOf(code),
+    path: Object.freeze([...path]),
+    value: toPlain(value),
+    message,
+    fix,
+    docs: `docs/findings/${code}.md`,
+  });
 }
 
 /** Longest excerpt of a value that a message repeats, in characters. */
 const SHOWN_LENGTH = 80;
 
-/**
- * Makes the problem that the registry describes.
- *
- * @param hint what the registry's sentences need besides the value: the right spelling, the nearest name
- */
-export function problem(code: ProblemCode, path: readonly (string | number)[], value: unknown, hint = ""): Problem {
-  const row = PROBLEMS[code];
-  return Object.freeze({
-    code,
-    severity: row.severity,
-    path: Object.freeze([...path]),
-    value: toPlain(value),
-    message: row.message(show(value), hint),
-    fix: row.fix(hint),
-    docs: `docs/findings/${code}.md`,
-  });
-}
-
 /** A value that can be kept and sent as JSON, whatever was written. */
 function toPlain(value: unknown): unknown {
-  if (isList(value)) return Object.freeze(value.map((entry) => (isScalar(entry) ? entry : show(entry))));
+  try {
+    if (isList(value)) return Object.freeze(value.map((entry) => (isScalar(entry) ? entry : show(entry))));
+  } catch {
+    // An entry throws when it is looked at: that it is a list is all there is to tell.
+  }
   return isScalar(value) ? value : show(value);
 }
 
@@ -66,11 +73,10 @@ function isList(value: unknown): value is readonly unknown[] {
 }
 
 /** A value as one readable line, fit to begin a sentence. */
-function show(value: unknown): string {
+export function show(value: unknown): string {
   if (typeof value === "string") return quote(value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH)}…` : value);
-  if (typeof value === "number" || typeof value === "boolean" || value === undefined) return String(value);
+  if (isScalar(value)) return String(value);
   if (typeof value === "bigint") return `${value}n`;
-  if (value === null) return "null";
   return isList(value) ? "A list" : `A value of type ${typeof value}`;
 }
 

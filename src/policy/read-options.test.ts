@@ -44,6 +44,24 @@ describe("readOptions", () => {
     expect(written.origins).toEqual(["https://a.example"]);
   });
 
+  it("reads the list of a source once, so that a list cannot change its mind", () => {
+    let reads = 0;
+    const list = Object.defineProperty(["https://a.example"], 0, {
+      get: () => {
+        reads += 1;
+        return reads === 1 ? "https://a.example" : "https://evil.example";
+      },
+    });
+    const { written } = readOptions({ origins: { current: () => list, subscribe: () => () => {} } });
+    expect([written.origins, reads]).toEqual([["https://a.example"], 1]);
+  });
+
+  it("takes a list for a list, whatever else it can do", () => {
+    const source = { current: () => ["https://evil.example"], subscribe: () => () => {} };
+    const { written, source: found } = readOptions({ origins: Object.assign(["https://a.example"], source) });
+    expect([written.origins, found]).toEqual([["https://a.example"], undefined]);
+  });
+
   it("reads an object without a prototype, and one of a class", () => {
     expect(readOptions(Object.assign(Object.create(null), { origins: "*" })).written).toEqual({ origins: "*" });
     expect(readOptions(new Options()).written).toEqual({ origins: "*" });
@@ -64,18 +82,18 @@ describe("readOptions", () => {
   });
 
   it.each([
-    ["nothing", undefined, undefined],
-    ["null", null, null],
-    ["a text", "https://a.example", "https://a.example"],
-    ["a number", 1, 1],
-    ["a big number", 1n, "1n"],
-    ["a symbol", Symbol("x"), "A value of type symbol"],
-    ["a list", [{ origins: "*" }], ["A value of type object"]],
-    ["a function", () => ({ origins: "*" }), "A value of type function"],
-  ])("does not take %s for options", (_what, options, value) => {
+    ["nothing", undefined],
+    ["null", null],
+    ["a text", "https://a.example"],
+    ["a number", 1],
+    ["a big number", 1n],
+    ["a symbol", Symbol("x")],
+    ["a list", [{ origins: "*" }]],
+    ["a function", () => ({ origins: "*" })],
+  ])("does not take %s for options", (_what, options) => {
     const { written, problems } = readOptions(options);
     expect(written).toEqual({});
-    expect(problems).toMatchObject([{ code: "WrongType", path: [], value }]);
+    expect(problems).toEqual([{ code: "WrongType", path: [], value: options }]);
   });
 
   it.each([
@@ -83,6 +101,7 @@ describe("readOptions", () => {
     ["a revoked proxy as a list", { methods: revokedProxy([]) }, ["methods"]],
     ["a list whose entries throw", { methods: Object.defineProperty(["PUT"], 0, { get: fail }) }, ["methods"]],
     ["a revoked proxy as options", revokedProxy({}), []],
+    ["a list as options whose entries throw", Object.defineProperty(["PUT"], 0, { get: fail }), []],
     ["a proxy that hides its keys", new Proxy({}, { ownKeys: fail }), []],
   ])("reports %s, and does not throw itself", (_what, options, path) => {
     expect(readOptions(options).problems).toMatchObject([{ code: "UnreadableOption", path }]);

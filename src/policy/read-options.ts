@@ -1,6 +1,7 @@
+import { hasFunction } from "./has-function.ts";
 import { nearestName } from "./nearest-name.ts";
-import { OPTION_KINDS, type OptionName, type OriginSource } from "./options.ts";
-import { problem, type Problem } from "./problem.ts";
+import { isOptionName, OPTION_KINDS, type OptionName, type OriginSource } from "./options.ts";
+import type { Mistake } from "./problem.ts";
 
 /** Options as they were written: a plain copy, so that no getter or proxy can answer differently at the next reading. */
 export type WrittenOptions = Partial<Record<OptionName, unknown>>;
@@ -9,7 +10,7 @@ export type WrittenOptions = Partial<Record<OptionName, unknown>>;
 export interface ReadOptions {
   readonly written: WrittenOptions;
   /** A problem for whatever could not be read, or is no option. */
-  readonly problems: Problem[];
+  readonly problems: Mistake[];
   /** Whether origins were given, if only under a wrong name or in a form that cannot be read: then they are not missing too. */
   readonly originsGiven: boolean;
   /** The source of the origins, where there is one; what it has to say is then among `written` as a list. */
@@ -20,14 +21,14 @@ export interface ReadOptions {
 export function readOptions(options: unknown): ReadOptions {
   try {
     if (typeof options === "object" && options !== null && !Array.isArray(options)) return copyOptions(options);
-    return unreadable(problem("WrongType", [], options, "an object of options"));
+    return unreadable({ code: "WrongType", path: [], value: copyOfList(options) ?? options });
   } catch {
     // Only somebody's proxy can throw here; that it did is the finding, reported as such.
-    return unreadable(problem("UnreadableOption", [], undefined));
+    return unreadable({ code: "UnreadableOption", path: [], value: undefined });
   }
 }
 
-function unreadable(found: Problem): ReadOptions {
+function unreadable(found: Mistake): ReadOptions {
   return { written: {}, problems: [found], originsGiven: true, source: undefined };
 }
 
@@ -36,7 +37,7 @@ const SCHEMA_KEY = "$schema";
 
 function copyOptions(options: object): ReadOptions {
   const written: WrittenOptions = {};
-  const problems: Problem[] = [];
+  const problems: Mistake[] = [];
   let originsGiven = false;
   let source: OriginSource | undefined;
   for (const name of Object.keys(options)) {
@@ -44,14 +45,14 @@ function copyOptions(options: object): ReadOptions {
     const read = readOption(options, name);
     const meant = isOptionName(name) ? name : nearestName(name, Object.keys(OPTION_KINDS));
     originsGiven ||= meant === "origins" && (read === undefined || read.value !== undefined);
-    if (read === undefined) problems.push(problem("UnreadableOption", [name], undefined));
+    if (read === undefined) problems.push({ code: "UnreadableOption", path: [name], value: undefined });
     else if (name === "origins" && read.source !== undefined) source = read.source;
     else if (isOptionName(name)) written[name] = read.value;
-    else problems.push(problem("UnknownOption", [name], read.value, meant));
+    else problems.push({ code: "UnknownOption", path: [name], value: read.value, hint: meant });
   }
   if (source !== undefined) {
     const snapshot = readSource(source);
-    if (typeof snapshot === "string") problems.push(problem("OriginSourceFailed", ["origins"], snapshot));
+    if (typeof snapshot === "string") problems.push({ code: "OriginSourceFailed", path: ["origins"], value: snapshot });
     else written.origins = snapshot;
   }
   return { written, problems, originsGiven, source };
@@ -62,7 +63,7 @@ function readOption(options: object, name: string): { value: unknown; source: Or
   try {
     const value: unknown = Reflect.get(options, name);
     const source = isOriginSource(value) ? value : undefined;
-    return { value: Array.isArray(value) ? Array.from<unknown>(value) : value, source };
+    return { value: copyOfList(value) ?? value, source };
   } catch {
     return undefined;
   }
@@ -70,8 +71,7 @@ function readOption(options: object, name: string): { value: unknown; source: Or
 
 /** @throws what a proxy or a getter throws */
 function isOriginSource(value: unknown): value is OriginSource {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  return typeof Reflect.get(value, "current") === "function" && typeof Reflect.get(value, "subscribe") === "function";
+  return !Array.isArray(value) && hasFunction(value, "current") && hasFunction(value, "subscribe");
 }
 
 /**
@@ -81,11 +81,20 @@ function isOriginSource(value: unknown): value is OriginSource {
  */
 export function readSource(source: OriginSource): readonly unknown[] | string {
   try {
-    const snapshot: unknown = source.current();
-    return Array.isArray(snapshot) ? Array.from<unknown>(snapshot) : "current() did not return a list";
+    return copyOfList(source.current()) ?? "current() did not return a list";
   } catch (error) {
     return describeError(error);
   }
+}
+
+/**
+ * A list as it is now.
+ *
+ * @returns `undefined` for what is none
+ * @throws what a proxy or a getter throws
+ */
+export function copyOfList(value: unknown): readonly unknown[] | undefined {
+  return Array.isArray(value) ? Array.from<unknown>(value) : undefined;
 }
 
 /** What was thrown, in one line; a stranger's error may itself throw when it is asked. */
@@ -95,8 +104,4 @@ export function describeError(error: unknown): string {
   } catch {
     return "an error that cannot be described";
   }
-}
-
-function isOptionName(name: string): name is OptionName {
-  return Object.hasOwn(OPTION_KINDS, name);
 }

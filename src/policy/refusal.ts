@@ -1,11 +1,11 @@
 import type { RefusalCode } from "./refusal-registry.ts";
 
-/** Why a policy says no. Plain data. */
+/** Why a decision says no. Plain data. */
 export interface Refusal {
   readonly code: RefusalCode;
-  /** The origin, method or header name that is refused, at most 128 characters of it. A stranger's text: escape it where it is shown. */
+  /** The origin (of `PolicyFailed` too), method or header name that is refused, at most 128 characters of it. A stranger's text: escape it where it is shown. */
   readonly parameter?: string;
-  /** What the operator probably wants to change; worked out when it is read. */
+  /** What the operator probably wants to change; worked out when it is read. Never there from `crossorigin/slim`. */
   readonly hint?: string | undefined;
 }
 

@@ -75,13 +75,7 @@ describe("judgeRequestedHeaders", () => {
   describe("with any header allowed", () => {
     it("allows every name but Authorization", () => {
       expect(judgeRequestedHeaders("x-a,Authorization,x-b", ANY)).toEqual({
-        refusals: [
-          {
-            code: "HeaderNotAllowed",
-            parameter: "Authorization",
-            hint: '"*" leaves out Authorization: write ["*", "Authorization"].',
-          },
-        ],
+        refusals: [{ code: "HeaderNotAllowed", parameter: "Authorization" }],
         allowed: "x-a, x-b",
         leftOut: undefined,
         authorizationRefused: true,
@@ -132,11 +126,6 @@ describe("judgeRequestedHeaders", () => {
       const { allowed, leftOut } = judgeRequestedHeaders(`a,${"x".repeat(5_000)},b`, ANY);
       expect([allowed, leftOut?.length]).toEqual(["a", 5_000]);
     });
-  });
-
-  it("tells whoever sends JSON what is missing", () => {
-    expect(judgeRequestedHeaders("Content-Type", allowing("x-a")).refusals[0]?.hint).toContain('"Content-Type"');
-    expect(judgeRequestedHeaders("authorization", allowing("x-a")).refusals[0]).not.toHaveProperty("hint");
   });
 
   it("keeps its bounds and throws for no text", () => {

@@ -56,9 +56,8 @@ export function judgeRequestedHeaders(value: string, policy: AllowedHeaders): Re
     const name = isAllowed(value, from, to, policy);
     if (name === undefined) {
       const refused = value.slice(from, to);
-      const lowerCase = refused.toLowerCase();
-      authorizationRefused ||= lowerCase === "authorization";
-      refusals.push(refusal("HeaderNotAllowed", refused, hintFor(lowerCase, policy)));
+      authorizationRefused ||= refused.toLowerCase() === "authorization";
+      refusals.push(refusal("HeaderNotAllowed", refused));
     } else if (policy.any && leftOut === undefined) {
       length += name.length + (allowed.length === 0 ? 0 : 2);
       if (allowed.length === ECHO_NAMES || length > ECHO_LENGTH) leftOut = name;
@@ -92,15 +91,4 @@ function isAllowed(value: string, from: number, to: number, policy: AllowedHeade
   if (!isToken(name)) return undefined;
   const lowerCase = name.toLowerCase();
   return policy.names.has(lowerCase) || (policy.any && lowerCase !== "authorization") ? name : undefined;
-}
-
-/** Two names are refused far more often than any other, each for a reason of its own. */
-function hintFor(name: string, policy: AllowedHeaders): string | undefined {
-  if (name === "content-type") {
-    return 'A body of JSON needs "Content-Type" among allowHeaders; forms and plain text do not.';
-  }
-  if (name === "authorization" && policy.any) {
-    return '"*" leaves out Authorization: write ["*", "Authorization"].';
-  }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { parsePattern, type OriginPattern } from "./origin-pattern.ts";
+import { parsePattern } from "./origin-pattern.ts";
 import type { PatternIndex } from "./pattern-index.ts";
 
 /**
@@ -11,9 +11,12 @@ import type { PatternIndex } from "./pattern-index.ts";
  */
 export function findCover(text: string, patterns: PatternIndex): string | undefined {
   const pattern = parsePattern(text);
-  const sample = pattern === undefined ? undefined : sampleOf(pattern);
-  if (pattern === undefined || sample === undefined) return undefined;
-  const [before, after] = lengthsAround(pattern);
+  // Any port is covered by the same pattern alone.
+  if (pattern === undefined || pattern.wildcard === "port") return undefined;
+  const isExact = pattern.wildcard === undefined;
+  const before = isExact ? Infinity : pattern.before.length;
+  const after = isExact ? Infinity : pattern.after.length;
+  const sample = isExact ? text : pattern.before + STAND_INS[pattern.wildcard] + pattern.after;
   let cover: string | undefined;
   patterns.find(sample, (otherBefore, star, otherAfter) => {
     const other = otherBefore + star + otherAfter;
@@ -23,24 +26,5 @@ export function findCover(text: string, patterns: PatternIndex): string | undefi
   return cover;
 }
 
-/** How long another pattern may be on both sides of its `*`. */
-function lengthsAround(pattern: OriginPattern): readonly [before: number, after: number] {
-  if (pattern.wildcard === undefined) return [Infinity, Infinity];
-  return [pattern.before.length, pattern.after.length];
-}
-
-/** An origin of the pattern, as hard to match as any. @returns `undefined` for any port, which only the same pattern covers */
-function sampleOf(pattern: OriginPattern): string | undefined {
-  switch (pattern.wildcard) {
-    case undefined:
-      return pattern.origin;
-    case "port":
-      return undefined;
-    case "label":
-      return `${pattern.before}a_b${pattern.after}`;
-    case "labels":
-      return `${pattern.before}a_b.a_b${pattern.after}`;
-    case "part":
-      return `${pattern.before}a-b${pattern.after}`;
-  }
-}
+/** What a `*` stands for, as hard to match as any. */
+const STAND_INS = { label: "a_b", labels: "a_b.a_b", part: "a-b" };

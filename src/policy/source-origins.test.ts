@@ -14,6 +14,7 @@ type OnChange = Parameters<OriginSource["subscribe"]>[0];
 class Source implements OriginSource {
   origins: unknown;
   readonly listeners = new Set<OnChange>();
+  timesLeft = 0;
 
   constructor(...origins: unknown[]) {
     this.origins = origins;
@@ -25,7 +26,10 @@ class Source implements OriginSource {
 
   subscribe(onChange: OnChange): () => void {
     this.listeners.add(onChange);
-    return () => this.listeners.delete(onChange);
+    return () => {
+      this.timesLeft += 1;
+      this.listeners.delete(onChange);
+    };
   }
 
   /** Holds something else from now on, and says so. */
@@ -129,7 +133,7 @@ describe("a policy of a source", () => {
     const failures = failuresOf(policy);
     policy.close();
     policy.close();
-    expect(source.listeners.size).toBe(0);
+    expect([source.listeners.size, source.timesLeft]).toEqual([0, 1]);
     source.origins = [B];
     kept?.();
     kept?.({ added: [B], removed: [A] });

@@ -1,8 +1,7 @@
-import { checkOriginEntries, type OriginRules } from "./check-origins.ts";
 import type { OriginSource } from "./options.ts";
 import type { OriginSet } from "./origin-set.ts";
-import { PolicyError } from "./policy-error.ts";
-import { describeError, readSource } from "./read-options.ts";
+import type { PolicyError } from "./policy-error.ts";
+import { copyOfList, describeError, readSource } from "./read-options.ts";
 
 /** Is told why a snapshot was not taken. */
 export type FailureListener = (error: Error) => void;
@@ -15,6 +14,9 @@ export interface FollowedSource {
   readonly onFailure: (listener: FailureListener) => () => void;
 }
 
+/** Why a list of origins is not taken; `undefined` when there is no error in it. */
+export type ErrorIn = (entries: readonly unknown[]) => PolicyError | undefined;
+
 type Change = Parameters<Parameters<OriginSource["subscribe"]>[0]>[0];
 
 /**
@@ -26,7 +28,7 @@ type Change = Parameters<Parameters<OriginSource["subscribe"]>[0]>[0];
 export function followSource(
   source: OriginSource | undefined,
   origins: OriginSet | undefined,
-  rules: OriginRules,
+  errorIn: ErrorIn,
 ): FollowedSource | string {
   const listeners = new Set<FailureListener>();
   const onFailure: FollowedSource["onFailure"] = (listener) => {
@@ -39,7 +41,7 @@ export function followSource(
   const onChange = (change?: Change): void => {
     // A source may go on telling after it was left; the last snapshot stays.
     if (closed) return;
-    const failure = change === undefined ? readAgain(source, origins, rules) : applyChange(change, origins, rules);
+    const failure = change === undefined ? readAgain(source, origins, errorIn) : applyChange(change, origins, errorIn);
     if (failure !== undefined) tell(listeners, failure);
   };
   const leave = subscribe(source, onChange);
@@ -74,21 +76,21 @@ function tell(listeners: ReadonlySet<FailureListener>, failure: Error): void {
 }
 
 /** @returns why nothing was changed, or `undefined` */
-function readAgain(source: OriginSource, origins: OriginSet, rules: OriginRules): Error | undefined {
+function readAgain(source: OriginSource, origins: OriginSet, errorIn: ErrorIn): Error | undefined {
   const snapshot = readSource(source);
   if (typeof snapshot === "string") return new Error(`The source of origins failed: ${snapshot}`);
-  const failure = mistakesOf(snapshot, rules);
+  const failure = errorIn(snapshot);
   if (failure === undefined) origins.replace(snapshot.filter(isText));
   return failure;
 }
 
 /** @returns why nothing was changed, or `undefined` */
-function applyChange(change: unknown, origins: OriginSet, rules: OriginRules): Error | undefined {
+function applyChange(change: unknown, origins: OriginSet, errorIn: ErrorIn): Error | undefined {
   const [added, removed] = [readList(change, "added"), readList(change, "removed")];
   if (added === undefined || removed === undefined) {
     return new Error("The source of origins told of a change without the lists added and removed.");
   }
-  const failure = mistakesOf(added, rules);
+  const failure = errorIn(added);
   if (failure === undefined) origins.change(added.filter(isText), removed.filter(isText));
   return failure;
 }
@@ -96,17 +98,11 @@ function applyChange(change: unknown, origins: OriginSet, rules: OriginRules): E
 /** @returns a copy, or `undefined` for what is no list or cannot be read */
 function readList(change: unknown, name: "added" | "removed"): readonly unknown[] | undefined {
   try {
-    const list: unknown = typeof change === "object" && change !== null ? Reflect.get(change, name) : undefined;
-    return Array.isArray(list) ? Array.from<unknown>(list) : undefined;
+    return copyOfList(Reflect.get(Object(change), name));
   } catch {
     // A stranger's getter threw: there is no list, and that is what is reported.
     return undefined;
   }
-}
-
-function mistakesOf(entries: readonly unknown[], rules: OriginRules): PolicyError | undefined {
-  const errors = checkOriginEntries(entries, rules).filter(({ severity }) => severity === "error");
-  return errors.length === 0 ? undefined : new PolicyError(Object.freeze(errors));
 }
 
 function isText(entry: unknown): entry is string {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { isLoopbackHost, originOf, schemeOf } from "./origin.ts";
+import { isLoopbackHost, LONGEST_ORIGIN, originOf, schemeOf } from "./origin.ts";
+
+describe("LONGEST_ORIGIN", () => {
+  it("has room for a scheme of 64 characters, a name of 253 and the last port", () => {
+    const longest = `${"s".repeat(64)}://${"n".repeat(253)}:65535`;
+    expect(LONGEST_ORIGIN).toBe(longest.length);
+  });
+});
 
 describe("originOf", () => {
   it.each([
@@ -27,6 +34,11 @@ describe("originOf", () => {
     ["an application scheme, which the standard calls opaque", "capacitor://localhost"],
   ])("finds none in %s", (_what, url) => {
     expect(originOf(url)).toBeUndefined();
+  });
+
+  it("finds the same when a hundred thousand were asked before, which turns the URL.canParse() of Node.js 20 against ü", () => {
+    for (let count = 0; count < 100_000; count += 1) originOf("https://example.com");
+    expect(originOf("https://bücher.example")).toBe("https://xn--bcher-kva.example");
   });
 });
 
@@ -60,6 +72,8 @@ describe("isLoopbackHost", () => {
     "localhost.example.com",
     "notlocalhost",
     "127.0.0.1.example.com",
+    "evil127.0.0.1",
+    "127.0.0.1000",
     "128.0.0.1",
     "10.0.0.1",
     "192.168.0.1",

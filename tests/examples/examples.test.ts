@@ -1,10 +1,7 @@
 import { createServer, type Server } from "node:http";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { io as connectSocketIo } from "socket.io-client";
 import { afterEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { ROOT } from "../support/process.ts";
 
 const APP = "https://app.example.com";
 const STRANGER = "https://evil.example";
@@ -143,19 +140,5 @@ describe("examples", () => {
     const url = await start(server);
     expect(await converse(url, APP, transport)).toBe("You said hello");
     expect(await converse(url, STRANGER, transport)).toMatch(/^refused/);
-  });
-
-  it("has a test for every example", () => {
-    expect(new Set(readdirSync(join(ROOT, "examples")))).toEqual(
-      new Set([
-        "article-server.ts",
-        "cookies.ts",
-        "preview-deployments.ts",
-        "public-api.ts",
-        "same-origin-proxy.ts",
-        "socket-io.ts",
-        "websocket.ts",
-      ]),
-    );
   });
 });

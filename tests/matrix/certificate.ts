@@ -24,16 +24,17 @@ const COMMON_NAME = Buffer.from("550403", "hex");
  * A certificate for `localhost` that nobody but this test trusts, signed by itself and made anew each time, so that no key lies
  * in the repository.
  *
+ * @param lastDay of its life, in or after 2020
  * @see RFC 5280, 4.1
  */
-export function selfSignedCertificate(): Certificate {
+export function selfSignedCertificate(lastDay = "20491231"): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const algorithm = der(SEQUENCE, der(OBJECT_IDENTIFIER, ECDSA_WITH_SHA256));
   const name = der(
     SEQUENCE,
     der(SET, der(SEQUENCE, der(OBJECT_IDENTIFIER, COMMON_NAME), der(UTF8_STRING, Buffer.from("localhost")))),
   );
-  const validity = der(SEQUENCE, time("200101000000Z"), time("491231235959Z"));
+  const validity = der(SEQUENCE, time("200101000000Z"), time(`${lastDay.slice(2)}235959Z`));
   const body = der(
     SEQUENCE,
     der(VERSION, der(INTEGER, Buffer.from([2]))),

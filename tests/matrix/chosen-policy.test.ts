@@ -81,6 +81,8 @@ describe.each([...ADAPTERS, ...OTHER_SERVERS])("a function that chooses a policy
       });
       const failures = events.filter((event) => event.type === "policy-failed");
       expect(failures.map(({ decision }) => decision?.kind)).toEqual(["actual", "preflight"]);
+      const refusals = [{ code: "PolicyFailed", parameter: PAGE }];
+      expect(failures.map(({ decision }) => decision?.refusals)).toEqual([refusals, refusals]);
       expect(failures.map(({ error }) => String(error))).toEqual([
         expect.stringMatching(said),
         expect.stringMatching(said),

@@ -152,6 +152,25 @@ describe.each([...ADAPTERS, ...OTHER_SERVERS])("events, by $name", (adapter) => 
       "replaced-header",
     ]);
   });
+
+  it("name a refusal also where there was no policy, as the channel tells it", async () => {
+    const heard: CorsEvent[] = [];
+    const onMessage = (message: unknown): void => void heard.push(message as CorsEvent);
+    const policy = async (): Promise<Policy> => Promise.reject(new Error("not at hand"));
+    subscribe("crossorigin:decision", onMessage);
+    await whileServed(adapter, [{ policy }], async (ask) => {
+      await ask("/any/own-grant", FROM_PAGE);
+      await ask("/any/ok");
+    });
+    unsubscribe("crossorigin:decision", onMessage);
+    expect(heard.map(({ type }) => type)).toEqual([
+      "policy-failed",
+      ...Array(3).fill("replaced-header"),
+      "policy-failed",
+    ]);
+    const refusals = heard.map(({ decision }) => decision?.refusals.map(({ code, parameter }) => [code, parameter]));
+    expect(refusals).toEqual([...Array.from({ length: 4 }, () => [["PolicyFailed", PAGE]]), []]);
+  });
 });
 
 /** Ways to choose a policy; the function takes turns with another one. */

@@ -22,6 +22,18 @@ function responseLike(status: number, webSocket?: unknown): Response {
 }
 
 describe("cors", () => {
+  it.each([
+    ["undefined", undefined],
+    ["an object", { fetch: () => new Response("ok") }],
+  ])("says what it wants a handler to be when it is given %s", (kind, given) => {
+    const wrap = cors(policy);
+    expect(() => wrap(given as never)).toThrow(
+      new TypeError(
+        `cors(policy) is put around a handler from Request to Response, which is a function; this is ${kind}.`,
+      ),
+    );
+  });
+
   it("answers at once where policy and handler do, and later where one of them does", () => {
     const handler: Handler = () => new Response("ok");
     expect(cors(policy)(handler)(request())).toBeInstanceOf(Response);

@@ -16,6 +16,18 @@ function exchange(): { readonly request: IncomingMessage; readonly response: Ser
 }
 
 describe("cors", () => {
+  it.each([
+    ["undefined", undefined],
+    ["null", null],
+    ["an object", { listener: () => {} }],
+    ["a string", "listener"],
+  ])("says what it wants a listener to be when it is given %s", (kind, given) => {
+    const wrap = cors(policy);
+    expect(() => wrap(given as never)).toThrow(
+      new TypeError(`cors(policy) is put around a listener of node:http, which is a function; this is ${kind}.`),
+    );
+  });
+
   it("calls the listener in the same turn, and returns what it returns", () => {
     const { request, response } = exchange();
     for (const choice of [policy, livePolicy(policy), () => policy, () => undefined]) {

@@ -18,8 +18,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
   properties: (value, properties: Record<string, Schema>) =>
     !isObject(value) ||
     Object.entries(properties).every(([name, schema]) => !Object.hasOwn(value, name) || isValid(value[name], schema)),
-  additionalProperties: (value, _false: false, { properties }) =>
-    !isObject(value) || Object.keys(value).every((name) => isObject(properties) && Object.hasOwn(properties, name)),
+  additionalProperties: (value, allowed: boolean, { properties }) =>
+    allowed ||
+    !isObject(value) ||
+    Object.keys(value).every((name) => isObject(properties) && Object.hasOwn(properties, name)),
   not: (value, schema: Schema) => !isValid(value, schema),
   anyOf: (value, schemas: Schema[]) => schemas.some((schema) => isValid(value, schema)),
   allOf: (value, schemas: Schema[]) => schemas.every((schema) => isValid(value, schema)),

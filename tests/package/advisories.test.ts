@@ -161,8 +161,8 @@ describe("class 2, origins compared loosely", () => {
 
   it("A18.2, A18.3: regular expressions are refused, with and without anchors and flags", () => {
     for (const expression of [/https:\/\/example\.com/, /^https:\/\/example\.com$/, /^x$/m, /x/g, /x/y]) {
-      expect(refusedFor({ origins: [expression] })).toEqual(["WrongType origins.0"]);
-      expect(refusedFor({ origins: expression })).toEqual(["WrongType origins"]);
+      expect(refusedFor({ origins: [expression] })).toEqual(["RegularExpressionAsOrigin origins.0"]);
+      expect(refusedFor({ origins: expression })).toEqual(["RegularExpressionAsOrigin origins"]);
     }
   });
 

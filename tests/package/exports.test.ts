@@ -8,8 +8,12 @@ import * as hapi from "../../src/adapters/hapi.ts";
 import * as hono from "../../src/adapters/hono.ts";
 import * as koa from "../../src/adapters/koa.ts";
 import * as node from "../../src/adapters/node.ts";
+import * as browser from "../../src/browser/index.ts";
+import * as slimBrowser from "../../src/browser/slim.ts";
 import * as main from "../../src/index.ts";
 import * as slim from "../../src/slim.ts";
+import * as testing from "../../src/testing/index.ts";
+import * as transport from "../../src/transport/index.ts";
 
 const ADAPTERS = { express, fastify, fetch, h3, hapi, hono, koa, node };
 
@@ -33,13 +37,51 @@ describe("crossorigin", () => {
 
   it("has an entry for every adapter, and no other than these", () => {
     const adapters = Object.keys(ADAPTERS).map((name) => `./${name}`);
-    expect(Object.keys(MANIFEST.exports).sort()).toEqual([".", "./package.json", "./slim", ...adapters].sort());
+    const others = [".", "./package.json", "./schema.json", "./slim"];
+    const agent = ["./browser", "./browser/slim", "./testing", "./transport"];
+    expect(Object.keys(MANIFEST.exports).sort()).toEqual([...others, ...adapters, ...agent].sort());
   });
 });
 
 describe("crossorigin/slim", () => {
   it("exports what crossorigin exports", () => {
     expect(Object.keys(slim).sort()).toEqual(Object.keys(main).sort());
+  });
+});
+
+describe("crossorigin/browser", () => {
+  it("exports these values", () => {
+    expect(Object.keys(browser).sort()).toEqual([
+      "Browser",
+      "CorsError",
+      "PROFILES",
+      "REASONS",
+      "STEPS",
+      "isCorsError",
+    ]);
+  });
+
+  it("exports the same without the list of public suffixes", () => {
+    expect(Object.keys(slimBrowser).sort()).toEqual(Object.keys(browser).sort());
+  });
+});
+
+describe("crossorigin/testing", () => {
+  it("exports these values", () => {
+    expect(Object.keys(testing).sort()).toEqual([
+      "corsMatchers",
+      "expectAllowed",
+      "expectBlocked",
+      "expectPreflights",
+      "expectReadable",
+      "pageOn",
+    ]);
+  });
+});
+
+describe("crossorigin/transport", () => {
+  it("exports these values", () => {
+    expect(Object.keys(transport).sort()).toEqual(["TransportError", "handler", "listener", "network"]);
   });
 });
 

@@ -12,8 +12,24 @@ const folder = mkdtempSync(join(ROOT, "node_modules", ".readme-"));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
+function pagesIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder)).map((name) => join(folder, name));
+}
+
 /** The guide, page by page. */
-const GUIDE = readdirSync(join(ROOT, "docs", "guide")).map((name) => join("docs", "guide", name));
+const GUIDE = pagesIn("docs/guide");
+
+/** Everything else that is read, and has links. */
+const DOCUMENTS = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "docs/README.md",
+  "docs/releasing.md",
+  ...pagesIn("docs/decisions"),
+  ...pagesIn("docs/findings"),
+];
 
 function blocks(text: string, language: string): string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"))].map(([, block = ""]) => block);
@@ -89,7 +105,16 @@ describe("the blocks of README and guide", () => {
     expect(stdout).toBe("");
   });
 
-  it.each(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", ...GUIDE])("%s links to what is there", (path) => {
+  it.each([...DOCUMENTS, ...GUIDE])("%s links to what is there", (path) => {
     expect(linkedFiles(path).filter((target) => !existsSync(join(ROOT, target)))).toEqual([]);
+  });
+
+  it("are found from docs/README.md, every page of the guide", () => {
+    expect(linkedFiles("docs/README.md")).toEqual(expect.arrayContaining(GUIDE));
+  });
+
+  it("leave the findings' folder for nothing that does not come with the package", () => {
+    const linked = pagesIn("docs/findings").flatMap(linkedFiles);
+    expect(linked.filter((target) => dirname(target) !== join("docs", "findings"))).toEqual([]);
   });
 });

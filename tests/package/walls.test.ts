@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -202,6 +202,12 @@ const EXCEPTIONS = [
     forbidden: "tldts",
     message: "full.ts knows policy/ and standard/",
   },
+  {
+    file: "src/browser/full.ts",
+    allowed: "../standard/public-suffix.ts",
+    forbidden: "tldts",
+    message: "full.ts knows browser/ and standard/",
+  },
 ] as const;
 
 /** Rules of the house that are no lists of imports. */
@@ -338,6 +344,60 @@ describe("an exception from a wall", () => {
   it.each(EXCEPTIONS)("lets $allowed into $file, and still stops $forbidden", ({ file, forbidden, message }) => {
     const text = expect.stringContaining(`'${forbidden}'`);
     expect(findings.get(file)).toEqual([{ rule: "eslint(no-restricted-imports)", help: message, text }]);
+  });
+});
+
+/** Lint compares an import as it is written with the list of a room: one that goes a longer way round would pass. */
+function detours(text: string): string[] {
+  // Words within a text may read like an import, but no statement ends behind them.
+  const imports = text.matchAll(
+    /\b(?:from|import)\s*(["'][^"']*["'])(?=\s*(?:;|with\b))|\bimport\(\s*(["'`][^"'`]*["'`])/g,
+  );
+  const written = [...imports].map(([, named, called]) => named ?? called ?? "");
+  return written.filter((from) => {
+    // Encoded, or in other quotes than the formatter's.
+    if (!/^"[^"\\%]+"$/.test(from)) return true;
+    const specifier = from.slice(1, -1);
+    if (!specifier.startsWith(".")) return /^(\/|file:|data:|crossorigin($|\/))/.test(specifier);
+    const shortest = posix.normalize(specifier);
+    return specifier !== (shortest.startsWith("../") ? shortest : `./${shortest}`);
+  });
+}
+
+describe("what the walls see of an import", () => {
+  it.each(
+    [
+      "./../browser/thing.ts",
+      "././../browser/thing.ts",
+      "./thing/../../browser/thing.ts",
+      "../standard/../browser/thing.ts",
+      "..//browser/thing.ts",
+      ".././browser/thing.ts",
+      "./%2e%2e/browser/thing.ts",
+      "/src/browser/thing.ts",
+      "file:///src/browser/thing.ts",
+      "crossorigin",
+      "crossorigin/node",
+    ].flatMap((from) => EVERY_FORM.map((form) => [form, from] as const)),
+  )("is no detour: %s of %s is found", (form, from) => {
+    expect(detours(FORMS[form](from))).toEqual([`"${from}"`]);
+  });
+
+  it.each([
+    'import "./../browser/thing.ts";',
+    'import("./../browser/thing.ts");',
+    "import('./thing.ts');",
+    "import(`./../browser/thing.ts`);",
+  ])("is no detour: %s is found", (text) => {
+    expect(detours(text)).toHaveLength(1);
+  });
+
+  it("is what the sources import: every one in the shortest form", () => {
+    const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" });
+    const sources = files.filter((file) => /\.tsx?$/.test(file)).map((file) => join(ROOT, "src", file));
+    expect(sources.length).toBeGreaterThan(100);
+    const found = sources.map((file) => [file, detours(readFileSync(file, "utf8"))] as const);
+    expect(found.filter(([, imports]) => imports.length > 0)).toEqual([]);
   });
 });
 

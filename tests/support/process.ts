@@ -23,7 +23,7 @@ export interface Running {
 export function start(
   program: string,
   args: readonly string[],
-  options: { cwd?: string; detached?: boolean } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; detached?: boolean } = {},
 ): Running {
   const child = spawn(program, args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], ...options });
   let output = "";

@@ -1,0 +1,16 @@
+/**
+ * What is put inside a policy, once it is known to be a function: nothing else could answer a request, and without this it
+ * would fail at the first one.
+ *
+ * @param what what the framework calls it, with its article
+ * @throws TypeError that names what was given
+ */
+export function asHandler<Handler>(given: Handler, what: string): Handler {
+  if (typeof given === "function") return given;
+  throw new TypeError(`cors(policy) is put around ${what}, which is a function; this is ${kindOf(given)}.`);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
