@@ -1,0 +1,102 @@
+import { isForbiddenMethod, normalizeMethod } from "../standard/method.ts";
+import { isToken } from "../standard/token.ts";
+
+import type { Client } from "./client.ts";
+import { newRequest, parseUrl } from "./construct-request.ts";
+import type { FetchRequest } from "./fetch-request.ts";
+import { combineHeader, hasHeader, type HeaderList } from "./header-list.ts";
+import { isHeaderValue, normalizeHeaderValue } from "./header-value.ts";
+import type { BodySource } from "./init-types.ts";
+import { mimeTypeEssence } from "./mime-type.ts";
+import { extractBody } from "./request-body.ts";
+import { isForbiddenRequestHeader } from "./request-headers.ts";
+import type { Rules } from "./rules.ts";
+
+/** What a page does with an `XMLHttpRequest` before `send()`. */
+export interface XhrInit {
+  /** As given to `open()`. Default `GET`. */
+  readonly method?: string;
+  /** One call of `setRequestHeader()` each, in this order; values of one name are joined. */
+  readonly headers?: Iterable<readonly [string, string]> | Readonly<Record<string, string>>;
+  /** As given to `send()`; left out for GET and HEAD. */
+  readonly body?: Exclude<BodySource, ReadableStream> | null;
+  /** Whether cookies and HTTP authentication go to other origins too. Default `false`. */
+  readonly withCredentials?: boolean;
+  /** Whether something listens to `xhr.upload` when `send()` is called: then the request is preflighted. Default `false`. */
+  readonly uploadListeners?: boolean;
+  readonly signal?: AbortSignal | null;
+}
+
+/**
+ * The request that an `XMLHttpRequest` sends, or the error of `open()`, `setRequestHeader()` or `send()`.
+ *
+ * Not modelled: synchronous requests, a document as body, user name and password given to `open()`, and the rewriting
+ * of another `charset` in `Content-Type` to UTF-8.
+ *
+ * @see https://xhr.spec.whatwg.org/#the-send()-method
+ */
+export function constructXhr(client: Client, rules: Rules, input: string | URL, init: XhrInit): FetchRequest {
+  const method = parseXhrMethod(init.method ?? "GET");
+  const url = parseUrl(input, client.url);
+
+  const headers: HeaderList = [];
+  for (const [name, raw] of linesOf(init.headers ?? [])) {
+    const value = normalizeHeaderValue(raw);
+    if (!isToken(name)) throw invalid("SyntaxError", `${JSON.stringify(name)} is not a valid header name.`);
+    if (!isHeaderValue(value)) {
+      const what = `The value of header ${JSON.stringify(name)} is not a valid one.`;
+      throw isByteString(value) ? invalid("SyntaxError", what) : new TypeError(what);
+    }
+    if (!isForbiddenRequestHeader(name, value, rules)) combineHeader(headers, name, value);
+  }
+
+  const given = method === "GET" || method === "HEAD" ? null : (init.body ?? null);
+  const extracted = given === null ? undefined : extractBody(given);
+  const ignoredType = rules.xhrTypesIgnoredForm && given === null && init.body instanceof URLSearchParams;
+  const type = ignoredType ? "application/x-www-form-urlencoded;charset=UTF-8" : (extracted?.type ?? null);
+  const unreadable = rules.xhrDropsUnreadableType && type !== null && mimeTypeEssence(type) === undefined;
+  if (type !== null && !unreadable && !hasHeader(headers, "content-type")) headers.push(["Content-Type", type]);
+
+  const listens = init.uploadListeners === true;
+  const uploads = extracted !== undefined || !rules.uploadListenerNeedsBody;
+  return newRequest({
+    client,
+    initiatorType: "xmlhttprequest",
+    method,
+    headers,
+    body: extracted?.body ?? null,
+    urls: [url],
+    mode: "cors",
+    credentialsMode: init.withCredentials === true ? "include" : "same-origin",
+    cacheMode: "default",
+    redirectMode: "follow",
+    referrer: "client",
+    referrerPolicy: client.referrerPolicy,
+    keepalive: false,
+    useCorsPreflight: listens && uploads,
+  });
+}
+
+/** The method as `open()` takes it, which has other errors than `fetch()`. */
+function parseXhrMethod(method: string): string {
+  if (!isByteString(method)) throw new TypeError(`${JSON.stringify(method)} is not a valid HTTP method.`);
+  if (!isToken(method)) throw invalid("SyntaxError", `${JSON.stringify(method)} is not a valid HTTP method.`);
+  if (isForbiddenMethod(method)) throw invalid("SecurityError", `No page can send method ${JSON.stringify(method)}.`);
+  return normalizeMethod(method);
+}
+
+function invalid(name: "SyntaxError" | "SecurityError", message: string): DOMException {
+  return new DOMException(message, name);
+}
+
+/** Whether every character stands for one byte; with another, a call fails before anybody looks at what it means. */
+function isByteString(text: string): boolean {
+  for (const character of text) {
+    if (character > "\u00ff") return false;
+  }
+  return true;
+}
+
+function linesOf(headers: NonNullable<XhrInit["headers"]>): Iterable<readonly [string, string]> {
+  return Symbol.iterator in headers ? headers : Object.entries(headers);
+}

@@ -1,0 +1,148 @@
+import { CookieJar } from "tough-cookie";
+import { describe, expect, it } from "vitest";
+import { Browser, type BrowserOptions, type HeaderLine, type WireRequest } from "./index.ts";
+
+const PAGE = "https://app.example.com";
+const SAME_SITE = "https://api.example.com/";
+const OTHER_SITE = "https://api.example.net/";
+
+interface Asked {
+  readonly url?: string;
+  readonly credentials?: "omit" | "same-origin" | "include";
+  readonly setCookie: readonly string[];
+  readonly page?: string;
+}
+
+/** Lets a server set cookies, asks again with credentials, and gives the value of `Cookie` that it then got. */
+async function cookies(
+  { url = SAME_SITE, credentials = "include", setCookie, page = PAGE }: Asked,
+  options: Partial<BrowserOptions> = {},
+): Promise<string | undefined> {
+  const seen: WireRequest[] = [];
+  const allow: HeaderLine[] = [
+    ["Access-Control-Allow-Origin", page],
+    ["Access-Control-Allow-Credentials", "true"],
+  ];
+  const browser = new Browser({
+    cookies: new CookieJar(),
+    transport: async (request) => {
+      seen.push(request);
+      return {
+        status: 200,
+        statusText: "",
+        headers: [...allow, ...setCookie.map((line): HeaderLine => ["Set-Cookie", line])],
+        body: null,
+      };
+    },
+    ...options,
+  });
+  const opened = browser.page(page);
+  await opened.fetch(url, { credentials });
+  await opened.fetch(url, { credentials: "include" });
+  return new Map(seen.at(-1)?.headers).get("Cookie");
+}
+
+describe("cookies", () => {
+  it.each<[Asked, string | undefined]>([
+    [{ setCookie: ["a=1; Secure", "b=2"] }, "a=1; b=2"],
+    [{ setCookie: ["a=1; SameSite=Strict; Secure"] }, "a=1"],
+    [{ setCookie: ["a=1"], credentials: "same-origin" }, undefined],
+    [{ setCookie: ["a=1"], credentials: "omit" }, undefined],
+    [{ setCookie: ["a=1"], url: `${PAGE}/orders`, credentials: "same-origin" }, "a=1"],
+    [{ setCookie: ["a=1"], url: `${PAGE}/orders`, credentials: "omit" }, undefined],
+    // Between sites, only what says so.
+    [
+      {
+        setCookie: [
+          "a=1",
+          "b=2; SameSite=Lax",
+          "c=3; SameSite=Strict",
+          "d=4; SameSite=None; Secure",
+          "e=5; SameSite=None",
+        ],
+        url: OTHER_SITE,
+      },
+      "d=4",
+    ],
+    // A site is a scheme too.
+    [{ setCookie: ["a=1; SameSite=Lax", "b=2; SameSite=None; Secure"], page: "http://app.example.com" }, "b=2"],
+    // A list says which names are everybody's.
+    [{ setCookie: ["a=1; SameSite=Lax"], page: "https://a.github.io", url: "https://b.github.io/" }, undefined],
+    [{ setCookie: ["a=1; SameSite=Lax"], page: "null" }, undefined],
+    [{ setCookie: ["no cookie at all \u0001", "=", "; Secure", "a=1; Domain=elsewhere.example"] }, undefined],
+  ])("%j then sends %j", async (asked, value) => {
+    expect(await cookies(asked)).toBe(value);
+  });
+
+  it("differ by engine between sites", async () => {
+    const asked: Asked = { url: OTHER_SITE, setCookie: ["a=1", "d=4; SameSite=None; Secure"] };
+    expect(await cookies(asked, { profile: "chromium" })).toBe("d=4");
+    expect(await cookies(asked, { profile: "firefox" })).toBe("a=1; d=4");
+    expect(await cookies(asked, { profile: "webkit" })).toBeUndefined();
+    expect(await cookies(asked, { profile: "webkit", thirdPartyCookies: true })).toBe("a=1; d=4");
+    expect(await cookies(asked, { thirdPartyCookies: false })).toBeUndefined();
+  });
+
+  it("are kept although the page may not read the answer, and never from a preflight", async () => {
+    const jar = new CookieJar();
+    const browser = new Browser({
+      cookies: jar,
+      transport: async ({ method }) => ({
+        status: 200,
+        statusText: "",
+        headers:
+          method === "OPTIONS"
+            ? [
+                ["Set-Cookie", "preflight=1"],
+                ["Access-Control-Allow-Origin", PAGE],
+                ["Access-Control-Allow-Credentials", "true"],
+                ["Access-Control-Allow-Methods", "PUT"],
+              ]
+            : [["Set-Cookie", "actual=1"]],
+        body: null,
+      }),
+    });
+    const exchange = await browser.page(PAGE).explain(SAME_SITE, { method: "PUT", credentials: "include" });
+    expect(exchange.code).toBe("MissingAllowOriginHeader");
+    expect(exchange.wire[0]?.request.headers.map(([name]) => name)).not.toContain("Cookie");
+    expect(await jar.getCookieString(SAME_SITE)).toBe("actual=1");
+  });
+
+  it("are looked at by the thousand, not more", async () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => `a=${index}`);
+    expect(await cookies({ setCookie: many })).toBe("a=999");
+  });
+});
+
+describe("a user name and password that the user gave", () => {
+  const sent = async (
+    credentials: "omit" | "include",
+    own: readonly [string, string][] = [],
+  ): Promise<string | undefined> => {
+    const seen: WireRequest[] = [];
+    const browser = new Browser({
+      authentication: { "https://api.example.com": "jürgen:geheim" },
+      transport: async (request) => {
+        seen.push(request);
+        return {
+          status: 200,
+          statusText: "",
+          headers: [
+            ["Access-Control-Allow-Origin", PAGE],
+            ["Access-Control-Allow-Credentials", "true"],
+            ["Access-Control-Allow-Headers", "authorization"],
+          ],
+          body: null,
+        };
+      },
+    });
+    await browser.page(PAGE).fetch(SAME_SITE, { credentials, headers: own });
+    return new Map(seen.at(-1)?.headers).get("Authorization");
+  };
+
+  it("go with requests that include credentials, unless the page says otherwise", async () => {
+    expect(await sent("include")).toBe(`Basic ${Buffer.from("jürgen:geheim").toString("base64")}`);
+    expect(await sent("omit")).toBeUndefined();
+    expect(await sent("include", [["Authorization", "Bearer x"]])).toBe("Bearer x");
+  });
+});

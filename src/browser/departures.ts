@@ -1,0 +1,417 @@
+import type { Rules } from "./rules.ts";
+
+/** The engines that were measured, with the version and the day. */
+const ENGINES = {
+  chromium: { version: "156.0.8078.79", measured: "2026-11-22" },
+  firefox: { version: "ESR 153.7.0", measured: "2026-11-22" },
+  webkit: { version: "WebKitGTK 2.50.6", measured: "2026-11-22" },
+} as const;
+
+/** Whose behaviour a simulated browser shows. */
+export type ProfileName = "standard" | keyof typeof ENGINES;
+
+/** What holds for one rule: by the standard, and in each engine that differs from it. */
+interface Departure<Value> {
+  readonly standard: Value;
+  readonly chromium?: Value;
+  readonly firefox?: Value;
+  readonly webkit?: Value;
+  /** What was seen, or where it was read. Absent: nothing departs. */
+  readonly evidence?: string;
+}
+
+/** What pages may tell servers about the device, in Chromium. */
+const CLIENT_HINTS = ["device-memory", "downlink", "dpr", "ect", "rtt", "viewport-width", "width"];
+
+const EVERY_SAFELISTED_NAME = ["accept", "accept-language", "content-language", "content-type", "range"];
+
+/**
+ * Every place where an engine leaves the standard, as data. A row without the name of an engine means that the engine
+ * does as the standard says. Measured in the versions above over HTTP/1.1 on loopback, unless the evidence says "read".
+ */
+export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]> } = {
+  preflightOrder: {
+    standard: ["origin", "credentials", "redirect", "status", "methods-syntax", "headers-syntax", "method", "headers"],
+    chromium: ["redirect", "origin", "credentials", "status", "methods-syntax", "headers-syntax", "method", "headers"],
+    firefox: ["origin", "credentials", "redirect", "status", "methods-syntax", "method", "headers-syntax", "headers"],
+    webkit: ["redirect", "status", "origin", "credentials", "methods-syntax", "headers-syntax", "method", "headers"],
+    evidence: "a redirect and a 500, each without Access-Control-Allow-Origin, show which mistake is named first",
+  },
+  wildcardCoversAuthorization: {
+    standard: false,
+    chromium: true,
+    firefox: true,
+    webkit: true,
+    evidence: "Authorization passes under Access-Control-Allow-Headers: *; Chromium and Firefox announce an end to it",
+  },
+  taintedPreflightNamesOrigin: {
+    standard: false,
+    firefox: true,
+    evidence: "the preflight of the second hop carries the page's origin, the request after it null",
+  },
+  uploadAllowsMethod: {
+    standard: true,
+    chromium: false,
+    firefox: false,
+    webkit: false,
+    evidence:
+      "XMLHttpRequest PUT with a listener on upload: refused without Access-Control-Allow-Methods; POST: any kept answer for the URL serves the next one",
+  },
+  preflightCarriesAuthorUserAgent: {
+    standard: false,
+    webkit: true,
+    evidence: "a page's own User-Agent stands in the preflight itself",
+  },
+  ownPreflightIsUnchecked: {
+    standard: false,
+    firefox: true,
+    evidence: "X to S with x-a: the preflight at S passes without Access-Control-Allow-Origin",
+  },
+  preflightSticks: {
+    standard: false,
+    firefox: true,
+    webkit: true,
+    evidence: "PUT at X, 303 to Y: the GET at Y is preflighted; PUT at S, 303 to X: it is not",
+  },
+  preflightKeepsReferrer: {
+    standard: false,
+    webkit: true,
+    evidence: "S to Y to X: the preflights at Y and X carry the page's whole URL, the requests its origin",
+  },
+  preflightSite: {
+    standard: "chain",
+    chromium: "target",
+    firefox: "target",
+    webkit: "sent-origin",
+    evidence: "Y to X: the preflight at X says same-site in Chromium and Firefox; X to S: it says cross-site in WebKit",
+  },
+  preflightCarriesCacheHeaders: {
+    standard: false,
+    chromium: true,
+    firefox: true,
+    evidence: "no-store, reload and no-cache: the preflight has the Cache-Control and Pragma of the request",
+  },
+
+  negativeMaxAge: {
+    standard: 5,
+    chromium: 0,
+    firefox: 0,
+    webkit: 0,
+    evidence: "-1 and -0 are not kept; the standard reads both as unreadable, which means five seconds",
+  },
+  unreadableMaxAge: { standard: 5, firefox: 0, evidence: "abc, 1.5, +10, two lines: not kept at all" },
+  longestMaxAge: {
+    standard: Number.POSITIVE_INFINITY,
+    chromium: 7200,
+    firefox: 86_400,
+    webkit: 600,
+    evidence: "read in the sources of the engines; not waited out",
+  },
+  cacheSize: {
+    standard: 10_000,
+    chromium: 1024,
+    firefox: 100,
+    evidence:
+      "read in the sources: Chromium drops ten at random when full, Firefox the least recently used; WebKit has no limit. 10,000 is a limit of ours.",
+  },
+  longestCachedUrl: {
+    standard: Number.POSITIVE_INFINITY,
+    chromium: 1023,
+    evidence: "kept at about 930 characters, not at 1,130; the exact limit was read",
+  },
+  cacheKeepsWildcard: { standard: true, firefox: false, evidence: "asks again every time when the answer was *" },
+  cachedWildcardServesCredentials: {
+    standard: true,
+    chromium: false,
+    webkit: false,
+    evidence:
+      "include, refused for the * of its answer, then the same again: WebKit, which keeps that answer, asks again",
+  },
+  cachedWildcardCoversAuthorization: {
+    standard: false,
+    webkit: true,
+    evidence: "the second request with Authorization under * goes without a preflight",
+  },
+  methodsWithoutEntry: {
+    standard: ["GET", "HEAD", "POST"],
+    firefox: ["GET", "POST"],
+    evidence: "HEAD with an unsafe header asks again unless Access-Control-Allow-Methods names HEAD",
+  },
+  answerOutlivesPermissions: {
+    standard: false,
+    firefox: true,
+    evidence:
+      "XMLHttpRequest POST with a listener on upload, Access-Control-Max-Age: 1, and the same 2.5 seconds later: one preflight; with 0: two",
+  },
+  credentialedEntryServesAll: { standard: true, firefox: false, evidence: "separate entries with and without" },
+  cacheMerges: {
+    standard: true,
+    chromium: false,
+    webkit: false,
+    evidence: "x-a, x-b, x-a: three preflights where each answer names only what was asked",
+  },
+  failureClearsCache: {
+    standard: true,
+    chromium: false,
+    webkit: false,
+    evidence: "after a failed CORS check of the response, or of a redirect, the next request is not preflighted",
+  },
+  failedPreflightClearsCache: {
+    standard: true,
+    webkit: false,
+    evidence: "PUT allowed, x-b refused, PUT: two preflights instead of three",
+  },
+  keepsRefusingAnswer: {
+    standard: false,
+    webkit: true,
+    evidence: "PUT refused by an answer that names DELETE; DELETE then goes without a preflight",
+  },
+  evictsOnMiss: {
+    standard: false,
+    webkit: true,
+    evidence: "PUT, PUT with credentials (refused for its *), PUT: three preflights",
+  },
+  cacheModesThatBypass: {
+    standard: [],
+    chromium: ["no-cache", "reload", "no-store"],
+    firefox: ["reload", "no-store"],
+    evidence: "the second request with that mode is preflighted again",
+  },
+  cacheModesThatKeepNothing: { standard: [], chromium: ["no-store"], evidence: "an ordinary request afterwards asks" },
+  opaquePageEntries: {
+    standard: true,
+    chromium: false,
+    evidence: "the same PUT twice from a sandboxed frame: two preflights",
+  },
+  taintedEntries: {
+    standard: "null",
+    chromium: "never",
+    firefox: "page-origin",
+    webkit: "never",
+    evidence: "the same tainted chain twice, and a direct request before and after it",
+  },
+
+  combinedSafelist: {
+    standard: [],
+    chromium: [...EVERY_SAFELISTED_NAME, ...CLIENT_HINTS],
+    webkit: EVERY_SAFELISTED_NAME,
+    evidence: "two Accept lines of 100 bytes each are preflighted, and so for the other names",
+  },
+  safelistSum: { standard: true, firefox: false, evidence: "nine Accept lines of 120 bytes need no preflight" },
+  asciiOnly: {
+    standard: [],
+    firefox: ["accept", "content-type"],
+    evidence: "the byte 0xE9 in the value is preflighted",
+  },
+  rangeUnitInAnyCase: { standard: false, webkit: true, evidence: "Range: BYTES=0-10 needs no preflight" },
+  alsoSafelisted: {
+    standard: {},
+    chromium: {
+      "device-memory": "decimal",
+      downlink: "decimal",
+      dpr: "decimal",
+      ect: "connection",
+      intervention: "any",
+      rtt: "digits",
+      "save-data": "on",
+      "viewport-width": "digits",
+      width: "digits",
+    },
+    evidence: "no preflight when the page sets one of these to such a value; DPR: 1e1, Width: 1.5, ECT: 5g have one",
+  },
+  alsoForbidden: { standard: [], chromium: ["user-agent"], evidence: "a page's own User-Agent is never sent" },
+  repeatsUnsafeNames: {
+    standard: false,
+    firefox: true,
+    evidence: "X-B set twice: Access-Control-Request-Headers: x-b,x-b",
+  },
+  sendsLastContentType: {
+    standard: false,
+    firefox: true,
+    evidence: "application/json and text/plain given as two pairs: text/plain is sent",
+  },
+  rewritesRange: {
+    standard: false,
+    chromium: true,
+    evidence: "GET with BYTES=0-1, bytes = 0-1, bytes=05-06 arrives as bytes=0-1 and bytes=5-6; POST as it was set",
+  },
+  sentAsUtf8: {
+    standard: false,
+    webkit: true,
+    evidence: "the byte 0xE9 of a value goes out as 0xC3 0xA9, whatever the header is",
+  },
+
+  removedHeaders: {
+    standard: "forgotten",
+    firefox: "preflighted",
+    webkit: "asked-for",
+    evidence:
+      "Content-Type after a 303 and Authorization after a redirect to another origin: who preflights the next hop",
+  },
+  ownRedirectMayCarryCredentials: {
+    standard: true,
+    chromium: false,
+    evidence: "S to S with user:password in Location is blocked",
+  },
+  emptyLocation: {
+    standard: "same-url",
+    chromium: "no-redirect",
+    webkit: "failure",
+    evidence: "an ordinary 302, 21 requests, and an error at once",
+  },
+  severalLocations: {
+    standard: "failure",
+    chromium: "if-identical",
+    firefox: "if-identical",
+    webkit: "first",
+    evidence: "two Location lines, equal and different",
+  },
+  refusesDifferentLocations: {
+    standard: false,
+    chromium: true,
+    firefox: true,
+    evidence:
+      "two different Location lines on a 200, a 302 or a preflight's answer: no response, whatever else it says",
+  },
+  readsLocationFirst: {
+    standard: false,
+    chromium: true,
+    evidence: "302 to http://a<b/ fails with redirect modes manual and error too, as net::ERR_INVALID_REDIRECT",
+  },
+  ownRedirectIsJudgedLate: {
+    standard: false,
+    webkit: true,
+    evidence: "S to user:secret@X with x-a: the preflight at X is sent, the request is not",
+  },
+  crossOriginDeleteBecomesGet: {
+    standard: false,
+    webkit: true,
+    evidence:
+      "DELETE from S to X, and from X to Y, by 301, 307 and 308 arrives as GET; WebKitGTK's library, perhaps not Safari",
+  },
+  redirectDropsCacheHeaders: {
+    standard: false,
+    webkit: true,
+    evidence: "reload from S to X: Pragma and Cache-Control at S only; X to X has them at both",
+  },
+  redirectKeepsOrigin: {
+    standard: false,
+    webkit: true,
+    evidence: "PATCH at S, 303 to S: the GET still carries Origin",
+  },
+  alsoRemovedOnRedirect: {
+    standard: [],
+    chromium: CLIENT_HINTS,
+    evidence: "X to Y: the second request lacks them, S to S keeps them; Save-Data and Intervention stay",
+  },
+  redirectHidesPlainOrigin: {
+    standard: false,
+    chromium: true,
+    evidence: "a no-cors POST from S to X carries Origin: null at X; X to X keeps the page's origin",
+  },
+  redirectCheckedAsCredentialed: {
+    standard: false,
+    webkit: true,
+    evidence:
+      "S to X to X: the first response at X needs the echoed origin and Access-Control-Allow-Credentials: true; for a PUT this is found after the preflight of the second",
+  },
+  siteAfterRedirect: {
+    standard: "chain",
+    firefox: "cross-site",
+    webkit: "within-origin",
+    evidence: "X to X says cross-site in Firefox; S to X has no Sec-Fetch header at all in WebKit, and X to X has them",
+  },
+
+  referrerPolicyHidesOrigin: {
+    standard: true,
+    chromium: false,
+    evidence: "a no-cors POST with no-referrer carries the page's origin",
+  },
+  uploadListenerNeedsBody: {
+    standard: false,
+    chromium: true,
+    evidence: "GET, and POST without a body, with a listener on upload: no preflight; POST with a body: one",
+  },
+  xhrTypesIgnoredForm: {
+    standard: false,
+    webkit: true,
+    evidence:
+      "XMLHttpRequest GET with URLSearchParams: no body, and yet Content-Type: application/x-www-form-urlencoded",
+  },
+  xhrDropsUnreadableType: {
+    standard: false,
+    chromium: true,
+    webkit: true,
+    evidence: "a blob of type x as body: no Content-Type, and no preflight for it; fetch sends it",
+  },
+  crossSiteReferrerIsOrigin: {
+    standard: false,
+    firefox: true,
+    evidence: "no-referrer-when-downgrade from S to Y: the origin alone",
+  },
+  xhrIgnoresConditions: {
+    standard: false,
+    firefox: true,
+    evidence: "XMLHttpRequest with If-None-Match: neither Pragma nor Cache-Control, as fetch adds them",
+  },
+  credentialedOpaquePageNamesOrigin: {
+    standard: false,
+    chromium: true,
+    firefox: true,
+    evidence: "a sandboxed frame's no-cors GET with include carries Origin: null, without include no Origin",
+  },
+  conditionalCacheMode: {
+    standard: "default",
+    chromium: "no-cache",
+    firefox: "no-store",
+    evidence: "If-None-Match and its like: the preflight passes kept answers by, and carries the mode's headers",
+  },
+  streamBody: {
+    standard: "sent",
+    firefox: "stringified",
+    webkit: "refused",
+    evidence: "Firefox sends [object ReadableStream] as text/plain; WebKit throws NotSupportedError",
+  },
+  loopbackIsNotMixed: {
+    standard: true,
+    webkit: false,
+    evidence: "read in WebKit's documentation; not measured",
+  },
+  userAgent: {
+    standard: "crossorigin",
+    chromium: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+    firefox: "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0",
+    webkit: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
+    evidence: "the text differs by version and system; servers that choose their answer by it are rare",
+  },
+  acceptLanguage: {
+    standard: "",
+    chromium: "en-US,en;q=0.9",
+    firefox: "en-US,en;q=0.5",
+    webkit: "en-US,en;q=0.9",
+    evidence: "the value is the user's choice; it stands in preflights too",
+  },
+
+  cookiesLookAtChain: {
+    standard: false,
+    firefox: true,
+    evidence: "X to Y to X: the last request lacks the cookies with SameSite=Lax of X",
+  },
+  defaultSameSite: {
+    standard: "lax",
+    firefox: "none",
+    webkit: "none",
+    evidence: "read in the engines' documentation",
+  },
+  sameSiteNoneNeedsSecure: {
+    standard: true,
+    webkit: false,
+    evidence:
+      "d=2; SameSite=None over http: Chromium and Firefox do not keep it, WebKitGTK sends it to the page's own site",
+  },
+  thirdPartyCookies: {
+    standard: true,
+    webkit: false,
+    evidence: "Safari's tracking prevention, read in its documentation",
+  },
+};

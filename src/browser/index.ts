@@ -1,0 +1,2 @@
+export { Browser } from "./full.ts";
+export * from "./exports.ts";

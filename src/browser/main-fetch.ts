@@ -1,0 +1,109 @@
+import { isSafelistedMethod } from "../standard/method.ts";
+
+import { isBlockedPort } from "./blocked-port.ts";
+import { sameOrigin } from "./client.ts";
+import { currentUrl, type FetchRequest } from "./fetch-request.ts";
+import type { FetchResult } from "./fetch-response.ts";
+import { httpFetch, type PreflightTerms } from "./http-fetch.ts";
+import { isMixedContent } from "./mixed-content.ts";
+import { networkError, type NetworkError } from "./network-error.ts";
+import { determineReferrer } from "./referrer.ts";
+import { unsafeRequestHeaderNames } from "./safelisted-request-header.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Fetches what the request's URL names, and what redirects lead to.
+ *
+ * Not modelled: Content Security Policy, HSTS and other upgrades to https, `data:`, `blob:` and `about:` URLs, service
+ * workers, and local network access, which is a prompt before the connection.
+ *
+ * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#concept-main-fetch
+ */
+export async function mainFetch(request: FetchRequest, session: Session): Promise<FetchResult> {
+  const { trace, rules, cache } = session;
+  // Whether some request of the chain had to be asked for; a preflight-free hop leaves it as it is.
+  let asked: boolean = false;
+  for (;;) {
+    trace.hop = request.urls.length - 1;
+    trace.phase = "request";
+    const refused = block(request, session) ?? chooseTainting(request, session);
+    if (refused !== undefined) return refused;
+    // 9. What the policy leaves of the referrer is all that later hops have.
+    request.referrer = determineReferrer(request, rules);
+    if (trace.hop === 0 || !rules.preflightKeepsReferrer) request.preflightReferrer = request.referrer;
+
+    const terms: PreflightTerms | undefined =
+      request.tainting === "cors" ? preflightTerms(request, asked, session) : undefined;
+    asked ||= terms !== undefined;
+    // One hop begins when the one before it has ended.
+    // oxlint-disable-next-line no-await-in-loop
+    const result = await httpFetch(request, terms, session);
+    if (result === "follow") continue;
+    if (result.type !== "error" || !asked) return result;
+
+    // 12, row 5. As the request is now: after a redirect, this is the URL that failed.
+    const clears = result.reason.phase === "preflight" ? rules.failedPreflightClearsCache : rules.failureClearsCache;
+    if (!clears) return result;
+    cache.clear(request);
+    trace.note("cache-cleared", { found: currentUrl(request).href });
+    return result;
+  }
+}
+
+/** 7. What is blocked before anybody looks at origins. */
+function block(request: FetchRequest, { rules, trace }: Session): NetworkError | undefined {
+  const url = currentUrl(request);
+  if (isBlockedPort(url)) {
+    trace.check("blocked-port", false, { found: url.port });
+    return networkError(trace, "BlockedPort", url.port);
+  }
+  if (isMixedContent(request, rules)) {
+    trace.check("mixed-content", false, { found: url.origin, expected: "https" });
+    return networkError(trace, "MixedContent", url.origin);
+  }
+  return undefined;
+}
+
+/** 12. The first that fits decides. A response of another origin never becomes the page's own again. */
+function chooseTainting(request: FetchRequest, { trace }: Session): NetworkError | undefined {
+  const { client, mode, redirectMode } = request;
+  const url = currentUrl(request);
+  trace.note("response-tainting", { found: url.origin, expected: client.origin });
+  if (request.tainting === "basic" && sameOrigin(client.origin, url.origin)) return undefined;
+
+  if (mode === "same-origin") {
+    trace.check("request-mode", false, { found: url.origin, expected: client.origin });
+    return networkError(trace, "DisallowedByMode");
+  }
+  if (mode === "no-cors") {
+    // The page will not be able to read what comes back, so nobody is asked.
+    request.tainting = "opaque";
+    const follows = trace.check("request-mode", redirectMode === "follow", { found: redirectMode, expected: "follow" });
+    return follows ? undefined : networkError(trace, "NoCorsRedirectModeNotFollow");
+  }
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    trace.check("url-scheme", false, { found: url.protocol, expected: "http: or https:" });
+    return networkError(trace, "CorsDisabledScheme", trace.hop === 0 ? url.protocol.slice(0, -1) : null);
+  }
+  request.tainting = "cors";
+  return undefined;
+}
+
+/** What needs permission; `undefined` when nothing does. */
+function preflightTerms(request: FetchRequest, asked: boolean, { rules, trace }: Session): PreflightTerms | undefined {
+  const unsafe = unsafeRequestHeaderNames(request.headers, rules);
+  const removed = rules.removedHeaders === "forgotten" ? [] : request.removedHeaders;
+  const safeMethod = isSafelistedMethod(request.method);
+  if (request.useCorsPreflight) trace.note("upload-flag", { found: "yes" });
+  trace.note("safelisted-method", {
+    found: request.method,
+    expected: safeMethod ? "no permission needed" : "permission needed",
+  });
+  trace.note("safelisted-headers", { found: unsafe.length === 0 ? null : unsafe.join(", ") });
+  const needed = request.useCorsPreflight || !safeMethod || unsafe.length > 0;
+  // Where nothing needs permission, no kept one can cover it.
+  const always = removed.length > 0 || (!needed && asked && rules.preflightSticks);
+  if (!needed && !always) return undefined;
+  const askedFor = rules.removedHeaders === "asked-for" ? [...new Set([...unsafe, ...removed])].sort() : unsafe;
+  return { unsafeNames: askedFor, always };
+}

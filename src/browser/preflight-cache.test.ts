@@ -1,0 +1,244 @@
+import { describe, expect, it } from "vitest";
+import { Browser, PROFILES, type HeaderLine, type Page, type ProfileName, type WireRequest } from "./index.ts";
+
+const ORIGIN = "http://localhost:9101";
+const X = "http://localhost:9102/a";
+const Y = "http://127.0.0.1:9103/b";
+
+/** What a preflight is answered with: the lists, and how long they hold. */
+interface Answer {
+  readonly methods?: string;
+  readonly headers?: string;
+  readonly maxAge?: string | undefined;
+  readonly origin?: string;
+  readonly credentials?: boolean;
+  readonly status?: number;
+  /** Where the request itself is sent on to. */
+  readonly location?: string;
+  /** Headers of the answer to the request itself; by default it may be read. */
+  readonly actual?: readonly HeaderLine[];
+}
+
+/** One request of a page. */
+interface Ask {
+  readonly method?: string;
+  readonly names?: readonly string[];
+  readonly url?: string;
+  readonly credentials?: "omit" | "same-origin" | "include";
+  readonly cache?: "default" | "no-cache" | "reload" | "no-store" | "force-cache";
+  readonly upload?: boolean;
+  readonly wait?: number;
+}
+
+interface Opened {
+  readonly page: Page;
+  readonly seen: WireRequest[];
+  readonly clock: { now: number };
+  answer: (url: string) => Answer;
+}
+
+function open(profile: ProfileName, answer: Answer | ((url: string) => Answer)): Opened {
+  const opened = { answer: typeof answer === "function" ? answer : () => answer };
+  const seen: WireRequest[] = [];
+  const clock = { now: 1_000_000 };
+  const browser = new Browser({
+    profile,
+    now: () => clock.now,
+    transport: async (request) => {
+      seen.push(request);
+      const {
+        methods,
+        headers,
+        maxAge = "60",
+        origin,
+        credentials,
+        status,
+        location,
+        actual,
+      } = opened.answer(request.url);
+      const asked = new Map(request.headers.map(([name, value]) => [name.toLowerCase(), value]));
+      const allow: HeaderLine[] = [["Access-Control-Allow-Origin", origin ?? asked.get("origin") ?? "*"]];
+      if (credentials !== false) allow.push(["Access-Control-Allow-Credentials", "true"]);
+      if (request.method !== "OPTIONS") {
+        const own = actual ?? allow;
+        if (location === undefined) return { status: 200, statusText: "", headers: own, body: null };
+        return { status: 307, statusText: "", headers: [...own, ["Location", location]], body: null };
+      }
+      if (methods !== undefined) allow.push(["Access-Control-Allow-Methods", methods]);
+      const echoed = headers ?? asked.get("access-control-request-headers");
+      if (echoed !== undefined) allow.push(["Access-Control-Allow-Headers", echoed]);
+      if (maxAge !== "") allow.push(["Access-Control-Max-Age", maxAge]);
+      return { status: status ?? 200, statusText: "", headers: allow, body: null };
+    },
+  });
+  return { ...opened, page: browser.page(ORIGIN), seen, clock };
+}
+
+/** How many preflights were sent for these requests. */
+async function preflights(
+  profile: ProfileName,
+  answer: Answer | ((url: string) => Answer),
+  asks: readonly Ask[],
+): Promise<number> {
+  const { page, seen, clock } = open(profile, answer);
+  for (const {
+    method = "GET",
+    names = [],
+    url = X,
+    credentials = "omit",
+    cache = "default",
+    upload = false,
+    wait = 0,
+  } of asks) {
+    const headers = names.map((name): [string, string] => [name, "v"]);
+    // One request after the other: each finds what the one before it left.
+    // oxlint-disable-next-line no-await-in-loop
+    await (upload
+      ? page.explainXhr(url, { method, headers, uploadListeners: true })
+      : page.explain(url, { method, headers, credentials, cache }));
+    clock.now += wait;
+  }
+  return seen.filter(({ method }) => method === "OPTIONS").length;
+}
+
+const PUT: Ask = { method: "PUT" };
+const has = (...names: readonly string[]): Ask => ({ names });
+
+/** A sequence, and how many preflights it takes: standard, Chromium, Firefox, WebKit. */
+const SEQUENCES: readonly [
+  what: string,
+  answer: Answer | ((url: string) => Answer),
+  asks: readonly Ask[],
+  counts: readonly number[],
+][] = [
+  ["a second one after max-age", { methods: "PUT", maxAge: "2" }, [{ ...PUT, wait: 3000 }, PUT], [2, 2, 2, 2]],
+  ["none before max-age", { methods: "PUT", maxAge: "2" }, [{ ...PUT, wait: 1999 }, PUT], [1, 1, 1, 1]],
+  [
+    "five seconds when nothing is said",
+    { methods: "PUT", maxAge: "" },
+    [{ ...PUT, wait: 4999 }, { ...PUT, wait: 1 }, PUT],
+    [2, 2, 2, 2],
+  ],
+  ["0 is never", { methods: "PUT", maxAge: "0" }, [PUT, PUT], [2, 2, 2, 2]],
+  ["a negative max-age", { methods: "PUT", maxAge: "-1" }, [PUT, PUT], [1, 2, 2, 2]],
+  ["an unreadable max-age", { methods: "PUT", maxAge: "10;a" }, [PUT, PUT], [1, 1, 2, 1]],
+  ["leading zeros", { methods: "PUT", maxAge: "007" }, [{ ...PUT, wait: 6999 }, PUT], [1, 1, 1, 1]],
+  [
+    "the engine's longest time",
+    { methods: "PUT", maxAge: "99999999999999999999" },
+    [{ ...PUT, wait: 600_000 }, PUT],
+    [1, 1, 1, 2],
+  ],
+  ["two hours and more", { methods: "PUT", maxAge: "99999" }, [{ ...PUT, wait: 7_200_000 }, PUT], [1, 2, 1, 2]],
+  ["every listed method is kept", { methods: "PUT, DELETE" }, [PUT, { method: "DELETE" }], [1, 1, 1, 1]],
+  ["another URL by its query", { methods: "PUT" }, [PUT, { ...PUT, url: `${X}?b` }], [2, 2, 2, 2]],
+  [
+    "another URL by its fragment",
+    { methods: "PUT" },
+    [
+      { ...PUT, url: `${X}#a` },
+      { ...PUT, url: `${X}#b` },
+    ],
+    [2, 2, 2, 2],
+  ],
+  ["a kept wildcard", { methods: "*", credentials: false }, [PUT, { method: "DELETE" }], [1, 1, 2, 1]],
+  [
+    "a kept wildcard and Authorization",
+    { headers: "*, authorization" },
+    [has("authorization"), has("authorization")],
+    [1, 1, 1, 1],
+  ],
+  [
+    "HEAD with a header",
+    { headers: "x-a" },
+    [
+      { method: "HEAD", ...has("x-a") },
+      { method: "HEAD", ...has("x-a") },
+    ],
+    [1, 1, 2, 1],
+  ],
+  [
+    "POST with a header and no list of methods",
+    { headers: "x-a" },
+    [
+      { method: "POST", ...has("x-a") },
+      { method: "POST", ...has("x-a") },
+    ],
+    [1, 1, 1, 1],
+  ],
+  ["made with credentials, used without", { methods: "PUT" }, [{ ...PUT, credentials: "include" }, PUT], [1, 1, 2, 1]],
+  ["made without credentials, used with", { methods: "PUT" }, [PUT, { ...PUT, credentials: "include" }], [2, 2, 2, 2]],
+  [
+    "refused for the method, then one that was listed",
+    { methods: "DELETE" },
+    [PUT, { method: "DELETE" }],
+    [2, 2, 2, 1],
+  ],
+  ["refused for a header, then one that was listed", { headers: "x-a" }, [has("x-b"), has("x-a")], [2, 2, 2, 1]],
+  ["x-a, x-b, x-a, where each answer names what was asked", {}, [has("x-a"), has("x-b"), has("x-a")], [2, 3, 2, 3]],
+  ["x-a, x-b, both", {}, [has("x-a"), has("x-b"), has("x-a", "x-b")], [2, 3, 2, 3]],
+  ["a failed answer to the request itself", { methods: "PUT", actual: [] }, [PUT, PUT], [2, 1, 2, 1]],
+  [
+    "PUT, PUT with credentials refused for its wildcard, PUT",
+    { methods: "PUT", origin: "*" },
+    [PUT, { ...PUT, credentials: "include" }, PUT],
+    [3, 3, 3, 3],
+  ],
+  ["cache mode no-cache", { methods: "PUT" }, [PUT, { ...PUT, cache: "no-cache" }], [1, 2, 1, 1]],
+  ["cache mode reload", { methods: "PUT" }, [PUT, { ...PUT, cache: "reload" }], [1, 2, 2, 1]],
+  ["cache mode no-store first", { methods: "PUT" }, [{ ...PUT, cache: "no-store" }, PUT], [1, 2, 1, 1]],
+  ["cache mode force-cache", { methods: "PUT" }, [PUT, { ...PUT, cache: "force-cache" }], [1, 1, 1, 1]],
+  [
+    "a long URL",
+    { methods: "PUT" },
+    [
+      { ...PUT, url: `${X}?${"y".repeat(1100)}` },
+      { ...PUT, url: `${X}?${"y".repeat(1100)}` },
+    ],
+    [1, 2, 1, 1],
+  ],
+];
+
+describe("the preflight cache", () => {
+  it.each(SEQUENCES)("%s", async (_what, answer, asks, counts) => {
+    for (const [index, profile] of PROFILES.entries()) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await preflights(profile, answer, asks), profile).toBe(counts[index]);
+    }
+  });
+
+  it("keeps what a tainted chain was allowed apart from the page's own", async () => {
+    const chain = (url: string): Answer => (url === X ? { headers: "x-a", location: Y } : { headers: "x-a" });
+    const via: Ask = { url: X, ...has("x-a") };
+    const direct: Ask = { url: Y, ...has("x-a") };
+    const count = async (...asks: readonly Ask[]): Promise<number[]> =>
+      Promise.all(PROFILES.map((profile) => preflights(profile, chain, asks)));
+    // Preflights at X are counted too: one each time that it is asked first.
+    expect(await count(via, via)).toEqual([2, 3, 2, 3]);
+    expect(await count(direct, via)).toEqual([3, 3, 3, 3]);
+    expect(await count(via, direct)).toEqual([3, 3, 2, 3]);
+  });
+
+  it("holds no more than it may", async () => {
+    const { page, seen } = open("firefox", { methods: "PUT" });
+    for (let index = 0; index <= 100; index += 1) {
+      // oxlint-disable-next-line no-await-in-loop
+      await page.fetch(`${X}?${index}`, PUT);
+    }
+    const before = seen.length;
+    await page.fetch(`${X}?100`, PUT);
+    expect(seen.length).toBe(before + 1);
+    await page.fetch(`${X}?0`, PUT);
+    expect(seen.length).toBe(before + 3);
+  });
+
+  it("does not grow by what one server lists", async () => {
+    const { page, seen } = open("standard", {
+      methods: Array.from({ length: 5000 }, (_, index) => `M${index}`).join(","),
+    });
+    await page.fetch(X, { method: "M1" });
+    await page.fetch(X, { method: "M999" });
+    await page.fetch(X, { method: "M1000" });
+    expect(seen.map(({ method }) => method)).toEqual(["OPTIONS", "M1", "M999", "OPTIONS", "M1000"]);
+  });
+});

@@ -1,0 +1,155 @@
+import { sameOrigin } from "./client.ts";
+import { currentUrl, type FetchRequest } from "./fetch-request.ts";
+import type { FetchResponse } from "./fetch-response.ts";
+import { deleteHeader, getHeader, headerLines } from "./header-list.ts";
+import { splitHeaderValue } from "./header-value.ts";
+import { networkError, type NetworkError } from "./network-error.ts";
+import { isReferrerPolicy } from "./referrer.ts";
+import { unsafeRequestHeaderNames } from "./safelisted-request-header.ts";
+import type { Session } from "./session.ts";
+import { parseAsUrl } from "./url-parser.ts";
+
+/** Redirects that are followed; the next is one too many. */
+const MOST_REDIRECTS = 20;
+
+/** Headers about the body, which go when the body does. */
+const BODY_HEADERS = ["content-encoding", "content-language", "content-location", "content-type"];
+
+/**
+ * Makes the request ready for where a redirect leads: `follow`, and main fetch runs once more for it. A response without
+ * `Location` is an ordinary one and is handed back.
+ *
+ * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#concept-http-redirect-fetch
+ */
+export function httpRedirectFetch(
+  request: FetchRequest,
+  response: FetchResponse,
+  session: Session,
+): FetchResponse | NetworkError | "follow" {
+  const { trace, rules } = session;
+
+  // 3-4. Where to.
+  const location = locationUrl(response, currentUrl(request), session);
+  if (location === "none") return response;
+  if (location === "failure") {
+    trace.check("redirect-location", false, { found: getHeader(response.headers, "location") });
+    return networkError(trace, "InvalidRedirectLocation", getHeader(response.headers, "location"));
+  }
+  trace.note("redirect-location", { found: location.href });
+
+  // 5-9. Where it may not lead.
+  const refused = refuse(request, location, session);
+  if (refused !== undefined) return refused;
+  request.redirectCount += 1;
+
+  // 11. A stream is gone once it was sent.
+  if (response.status !== 303 && request.body?.isStream === true) {
+    trace.check("redirect-body", false, { found: "a stream" });
+    return networkError(trace, "RedirectedStreamBody");
+  }
+
+  // 12. The old habit of turning a POST into a GET.
+  if (becomesGet(response.status, request.method)) {
+    trace.note("redirect-method", { found: request.method, expected: "GET" });
+    removeHeaders(request, BODY_HEADERS, session);
+    request.method = "GET";
+    request.body = null;
+  }
+
+  // 13. What was meant for one server is not told to another.
+  if (
+    !sameOrigin(currentUrl(request).origin, location.origin) &&
+    getHeader(request.headers, "authorization") !== null
+  ) {
+    trace.note("redirect-authorization", { found: location.origin });
+    removeHeaders(request, ["authorization"], session);
+  }
+
+  if (!sameOrigin(currentUrl(request).origin, location.origin)) {
+    if (rules.crossOriginDeleteBecomesGet && request.method === "DELETE") request.method = "GET";
+    for (const name of rules.alsoRemovedOnRedirect) deleteHeader(request.headers, name);
+  }
+
+  // 17-18. On, under the referrer policy that the response sets.
+  request.urls.push(location);
+  applyReferrerPolicy(request, response);
+  return "follow";
+}
+
+function refuse(request: FetchRequest, location: URL, { trace, rules }: Session): NetworkError | undefined {
+  // 6. Only HTTP is followed.
+  if (location.protocol !== "http:" && location.protocol !== "https:") {
+    trace.check("redirect-scheme", false, { found: location.protocol, expected: "http: or https:" });
+    return networkError(trace, location.protocol === "data:" ? "UnsafeRedirect" : "CorsDisabledScheme");
+  }
+
+  // 7. Not for ever.
+  const count = request.redirectCount + 1;
+  if (
+    !trace.check("redirect-count", count <= MOST_REDIRECTS, {
+      found: String(count),
+      expected: `at most ${MOST_REDIRECTS}`,
+    })
+  ) {
+    return networkError(trace, "TooManyRedirects");
+  }
+
+  // 9-10. A server cannot make a page log in elsewhere.
+  if (location.username === "" && location.password === "") return undefined;
+  const foreign = request.mode === "cors" && !sameOrigin(location.origin, request.client.origin);
+  if (!foreign && request.tainting !== "cors" && rules.ownRedirectMayCarryCredentials) return undefined;
+  const fail = (): NetworkError => {
+    trace.check("redirect-credentials", false, { found: `${location.origin} with user name and password` });
+    return networkError(trace, "RedirectContainsCredentials");
+  };
+  if (request.tainting !== "basic" || !rules.ownRedirectIsJudgedLate) return fail();
+  request.judgedLate = fail;
+  return undefined;
+}
+
+/**
+ * The URL that a redirect leads to.
+ *
+ * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#concept-response-location-url
+ */
+export function locationUrl(response: FetchResponse, base: URL, { rules }: Session): URL | "none" | "failure" {
+  const lines = headerLines(response.headers, "location");
+  const [first] = lines;
+  if (first === undefined) return "none";
+  if (lines.length > 1) {
+    if (rules.severalLocations === "failure") return "failure";
+    if (rules.severalLocations === "if-identical" && lines.some((line) => line !== first)) return "failure";
+  }
+  if (first === "" && rules.emptyLocation !== "same-url") return rules.emptyLocation === "failure" ? "failure" : "none";
+  // Bytes above 0x7F go on as they are.
+  const text = first.replace(/[\u0080-\u00ff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+  const url = parseAsUrl(text, base);
+  if (url === undefined) return "failure";
+  // An empty fragment is one.
+  if (!text.includes("#")) url.hash = base.hash;
+  return url;
+}
+
+function becomesGet(status: number, method: string): boolean {
+  if (status === 301 || status === 302) return method === "POST";
+  return status === 303 && method !== "GET" && method !== "HEAD";
+}
+
+function removeHeaders(request: FetchRequest, names: readonly string[], { rules }: Session): void {
+  const unsafe = unsafeRequestHeaderNames(request.headers, rules);
+  for (const name of names) {
+    if (unsafe.includes(name)) request.removedHeaders.push(name);
+    deleteHeader(request.headers, name);
+  }
+}
+
+/** @see https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect */
+function applyReferrerPolicy(request: FetchRequest, response: FetchResponse): void {
+  const value = getHeader(response.headers, "referrer-policy");
+  if (value === null) return;
+  // The last one that is understood holds, so that newer ones can stand behind older ones.
+  for (const policy of splitHeaderValue(value)) {
+    if (isReferrerPolicy(policy.toLowerCase()))
+      request.referrerPolicy = policy.toLowerCase() as FetchRequest["referrerPolicy"];
+  }
+}

@@ -1,0 +1,73 @@
+import { sameOrigin, sameSite } from "./client.ts";
+import { currentUrl, type FetchRequest } from "./fetch-request.ts";
+import type { Rules } from "./rules.ts";
+
+/**
+ * Whether a server other than the page's own sent the request on to a different origin, and how far.
+ *
+ * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#concept-request-tainted-origin
+ */
+export function redirectTaint(request: FetchRequest): "same-origin" | "same-site" | "cross-site" {
+  const { origin, publicSuffixOf } = request.client;
+  let taint: "same-origin" | "same-site" = "same-origin";
+  let last = request.urls[0] as URL;
+  for (const url of request.urls) {
+    if (!sameSite(url.origin, last.origin, publicSuffixOf) && !sameSite(origin, last.origin, publicSuffixOf)) {
+      return "cross-site";
+    }
+    if (!sameOrigin(url.origin, last.origin) && !sameOrigin(origin, last.origin)) taint = "same-site";
+    last = url;
+  }
+  return taint;
+}
+
+/**
+ * The request's origin as it stands in `Origin`: `null` once the chain is tainted.
+ *
+ * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#serializing-a-request-origin
+ */
+export function serializeRequestOrigin(request: FetchRequest): string {
+  // A chain of one URL cannot be tainted.
+  return request.urls.length === 1 || redirectTaint(request) === "same-origin" ? request.client.origin : "null";
+}
+
+/** Whether a redirect has led from one origin to another. */
+export function hasCrossedOrigins({ urls }: FetchRequest): boolean {
+  return urls.some(({ origin }) => origin !== urls[0]?.origin);
+}
+
+/**
+ * The value of the `Origin` header, or `undefined` when the request has none. That a request has one does not make it a
+ * cross-origin one: a page's POST to its own server has one too.
+ *
+ * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#append-a-request-origin-header
+ */
+export function originHeader(request: FetchRequest, rules: Rules): string | undefined {
+  // 1-2. A request whose response is checked always says who asks.
+  const origin = serializeRequestOrigin(request);
+  if (request.tainting === "cors") return origin;
+
+  // 3. Others only when they can change something.
+  if (request.method === "GET" || request.method === "HEAD") {
+    const credentialed = request.credentialsMode === "include" && request.client.origin === "null";
+    const told = rules.redirectKeepsOrigin && request.toldOrigin;
+    return told || (rules.credentialedOpaquePageNamesOrigin && credentialed) ? origin : undefined;
+  }
+  if (rules.redirectHidesPlainOrigin && hasCrossedOrigins(request)) return "null";
+  if (request.mode === "cors" || !rules.referrerPolicyHidesOrigin) return origin;
+  const target = currentUrl(request);
+  switch (request.referrerPolicy) {
+    case "no-referrer":
+      return "null";
+    case "no-referrer-when-downgrade":
+    case "strict-origin":
+    case "strict-origin-when-cross-origin":
+      return request.client.origin.startsWith("https:") && target.protocol !== "https:" ? "null" : origin;
+    case "same-origin":
+      return sameOrigin(request.client.origin, target.origin) ? origin : "null";
+    case "origin":
+    case "origin-when-cross-origin":
+    case "unsafe-url":
+      return origin;
+  }
+}

@@ -1,0 +1,170 @@
+import type { CacheMode } from "./init-types.ts";
+import type { PreflightCheck } from "./preflight-checks.ts";
+
+/**
+ * What engines do differently, by name. An algorithm asks a rule at the step that the rule is about and knows nothing
+ * of engines; which value holds where is data, in `departures.ts`.
+ */
+export interface Rules {
+  // The CORS-preflight fetch.
+  /** The order in which the answer to a preflight is judged: it chooses which of two mistakes is named. */
+  readonly preflightOrder: readonly PreflightCheck[];
+  /** Whether `Access-Control-Allow-Headers: *` lets `Authorization` through. */
+  readonly wildcardCoversAuthorization: boolean;
+  /** Whether the preflight after a tainting redirect names the page's origin, instead of `null`. */
+  readonly taintedPreflightNamesOrigin: boolean;
+  /**
+   * Whether the method of an upload that is listened to needs an entry of its own, which an answer without
+   * `Access-Control-Allow-Methods` gives.
+   */
+  readonly uploadAllowsMethod: boolean;
+  /** Whether the preflight carries the `User-Agent` that the author set. */
+  readonly preflightCarriesAuthorUserAgent: boolean;
+
+  /** Whether a preflight to the page's own origin, at the end of a redirect, is judged without the CORS check. */
+  readonly ownPreflightIsUnchecked: boolean;
+  /** Whether a request that had to be asked for at one hop is asked for at each hop after it. */
+  readonly preflightSticks: boolean;
+  /** Whether preflights after a redirect carry the `Referer` that the first hop had. */
+  readonly preflightKeepsReferrer: boolean;
+  /** What `Sec-Fetch-Site` of a preflight is about: all URLs of the chain, the target, or the target and the `Origin` that is sent. */
+  readonly preflightSite: "chain" | "target" | "sent-origin";
+  /** Whether the preflight carries the `Cache-Control` and `Pragma` of the request's cache mode. */
+  readonly preflightCarriesCacheHeaders: boolean;
+
+  // The CORS-preflight cache.
+  /** Seconds that an answer is kept when its max-age is a negative number. */
+  readonly negativeMaxAge: number;
+  /** Seconds that an answer is kept when its max-age is unreadable in another way. */
+  readonly unreadableMaxAge: number;
+  /** Longest time that an answer is kept, in seconds. */
+  readonly longestMaxAge: number;
+  /** Most entries that are kept; the least recently stored go first. */
+  readonly cacheSize: number;
+  /** Longest URL whose answers are kept, in characters. */
+  readonly longestCachedUrl: number;
+  /** Whether a `*` in a kept answer serves later requests. */
+  readonly cacheKeepsWildcard: boolean;
+  /** Whether a kept `*` serves requests with credentials. */
+  readonly cachedWildcardServesCredentials: boolean;
+  /** Whether a kept `*` also serves a request with `Authorization`. */
+  readonly cachedWildcardCoversAuthorization: boolean;
+  /** Methods for which no kept answer is looked up. */
+  readonly methodsWithoutEntry: readonly string[];
+  /** Whether it stays known that a URL has answered, after what it permitted has ended: enough for uploads of a safelisted method. */
+  readonly answerOutlivesPermissions: boolean;
+  /** Whether an answer to a request with credentials serves one without. */
+  readonly credentialedEntryServesAll: boolean;
+  /** Whether a new answer for a URL adds to the kept ones, instead of taking their place. */
+  readonly cacheMerges: boolean;
+  /** What a network error of the request itself (not of its preflight) does to the kept answers. */
+  readonly failureClearsCache: boolean;
+  /** Whether a preflight that fails clears the kept answers. */
+  readonly failedPreflightClearsCache: boolean;
+  /** Whether the answer of a preflight that failed only on the method or a header is kept. */
+  readonly keepsRefusingAnswer: boolean;
+  /** Whether kept answers that do not cover a request are dropped at once. */
+  readonly evictsOnMiss: boolean;
+  /** Cache modes of a request that pass the kept answers by. */
+  readonly cacheModesThatBypass: readonly CacheMode[];
+  /** Cache modes of a request whose preflight's answer is not kept. */
+  readonly cacheModesThatKeepNothing: readonly CacheMode[];
+  /** Whether the answers to a page without an origin of its own are kept. */
+  readonly opaquePageEntries: boolean;
+  /** Under which origin a tainted chain keeps its answers. */
+  readonly taintedEntries: "null" | "page-origin" | "never";
+
+  // The safelist of request headers.
+  /** Names whose lines are judged by their combined value, instead of one by one. */
+  readonly combinedSafelist: readonly string[];
+  /** Whether more than 1024 bytes of safelisted values need a preflight. */
+  readonly safelistSum: boolean;
+  /** Names whose values may hold no byte above 0x7F. */
+  readonly asciiOnly: readonly string[];
+  /** Whether `Range: BYTES=0-10` is read as `bytes=0-10`. */
+  readonly rangeUnitInAnyCase: boolean;
+  /** Further names that need no preflight, each with the form that its value has then. */
+  readonly alsoSafelisted: Readonly<Record<string, "any" | "digits" | "decimal" | "on" | "connection">>;
+  /** Request headers of the author that are dropped in silence, besides those the standard forbids. */
+  readonly alsoForbidden: readonly string[];
+  /** Whether a GET's `Range` is written anew in its plainest form. */
+  readonly rewritesRange: boolean;
+  /** Whether names that the author set twice are asked for twice. */
+  readonly repeatsUnsafeNames: boolean;
+  /** Whether only the last of several `Content-Type` lines is sent. */
+  readonly sendsLastContentType: boolean;
+  /** Whether the author's values are sent encoded anew, from one byte a character to UTF-8. */
+  readonly sentAsUtf8: boolean;
+
+  // Redirects.
+  /** Whether headers that a redirect removed still cause a preflight at the next hop, and are still asked for there. */
+  readonly removedHeaders: "forgotten" | "preflighted" | "asked-for";
+  /** Whether a redirect to the page's own origin may carry user name and password in its URL. */
+  readonly ownRedirectMayCarryCredentials: boolean;
+  /** What an empty `Location` is. */
+  readonly emptyLocation: "same-url" | "no-redirect" | "failure";
+  /** What several `Location` lines are. */
+  readonly severalLocations: "failure" | "if-identical" | "first";
+  /** Whether lines that lead to different places make a response unusable at once, whatever its status is. */
+  readonly refusesDifferentLocations: boolean;
+  /** Whether a redirect that leads to no URL fails before its origin and the redirect mode are looked at. */
+  readonly readsLocationFirst: boolean;
+  /** Whether user name and password in the target of a redirect by the page's own server are found after the target's preflight. */
+  readonly ownRedirectIsJudgedLate: boolean;
+  /** Whether a redirect to another origin turns a DELETE into a GET. */
+  readonly crossOriginDeleteBecomesGet: boolean;
+  /** Whether a request has lost the headers of its cache mode once a redirect has led it to another origin. */
+  readonly redirectDropsCacheHeaders: boolean;
+  /** Whether a request that named its origin names it also after a redirect that made it a GET. */
+  readonly redirectKeepsOrigin: boolean;
+  /** Names that a redirect to another origin removes, besides `Authorization`. */
+  readonly alsoRemovedOnRedirect: readonly string[];
+  /** Whether a request of mode `no-cors` names no origin once a redirect has led it to another one. */
+  readonly redirectHidesPlainOrigin: boolean;
+  /**
+   * Whether a redirect at another origin, when the page's own server sent the request there, is judged a second time
+   * after the preflight of where it leads, as if the request had carried credentials.
+   */
+  readonly redirectCheckedAsCredentialed: boolean;
+  /**
+   * What `Sec-Fetch-Site` says after a redirect: how the chain relates to the page, `cross-site` once it has left the
+   * page's origin, or nothing, together with its companions, when the redirect led to another origin.
+   */
+  readonly siteAfterRedirect: "chain" | "cross-site" | "within-origin";
+
+  // Requests.
+  /** Whether the referrer policy may turn the `Origin` of a `no-cors` request into `null`. */
+  readonly referrerPolicyHidesOrigin: boolean;
+  /** Whether a listener on the upload of an `XMLHttpRequest` causes a preflight only when there is a body. */
+  readonly uploadListenerNeedsBody: boolean;
+  /** Whether `XMLHttpRequest` types a form that it does not send, as the method is GET or HEAD. */
+  readonly xhrTypesIgnoredForm: boolean;
+  /** Whether `XMLHttpRequest` sends no `Content-Type` for a blob whose type is no MIME type. */
+  readonly xhrDropsUnreadableType: boolean;
+  /** Whether a page without an origin of its own names it also in a GET of mode `no-cors` that includes credentials. */
+  readonly credentialedOpaquePageNamesOrigin: boolean;
+  /** Whether a policy that would show another site more than the page's origin shows it just that. */
+  readonly crossSiteReferrerIsOrigin: boolean;
+  /** Whether conditional headers of the author change nothing in an `XMLHttpRequest`. */
+  readonly xhrIgnoresConditions: boolean;
+  /** The cache mode that a request with a conditional header of the author has for its preflight. */
+  readonly conditionalCacheMode: "default" | "no-store" | "no-cache";
+  /** What a stream as body is: sent as such, turned into its string form, or refused. */
+  readonly streamBody: "sent" | "stringified" | "refused";
+  /** Whether a page over https may ask a loopback address over http. */
+  readonly loopbackIsNotMixed: boolean;
+  /** Value of `User-Agent`. */
+  readonly userAgent: string;
+  /** Value of `Accept-Language`; empty: none is sent. */
+  readonly acceptLanguage: string;
+
+  // Cookies.
+  /** Whether a request that another site sent on counts as one between sites. */
+  readonly cookiesLookAtChain: boolean;
+  /** Which requests a cookie without `SameSite` goes with. */
+  readonly defaultSameSite: "lax" | "none";
+  /** Whether `SameSite=None` needs `Secure`. */
+  readonly sameSiteNoneNeedsSecure: boolean;
+  /** Whether cookies are sent to, and taken from, another site than the page's. */
+  readonly thirdPartyCookies: boolean;
+}

@@ -1,0 +1,14 @@
+export type { FetchInit } from "../browser/construct-request.ts";
+export type { CookieJar } from "../browser/cookies.ts";
+export type { ProfileName } from "../browser/departures.ts";
+export type { Exchange } from "../browser/exchange.ts";
+export type { ReasonCode } from "../browser/reason-registry.ts";
+export type { AllowedExchange, Attempt, ProfileExchange } from "./attempt.ts";
+export type { FetchApp, TestApp } from "./app-transport.ts";
+export { expectAllowed } from "./expect-allowed.ts";
+export { expectBlocked, type BlockedOptions } from "./expect-blocked.ts";
+export { expectPreflights, type PreflightLimit, type TestRequest } from "./expect-preflights.ts";
+export { expectReadable } from "./expect-readable.ts";
+export { corsMatchers, type CorsMatchers } from "./matchers.ts";
+export { pageOn, type PageOnOptions } from "./page-on.ts";
+export type { TestPage } from "./test-page.ts";
