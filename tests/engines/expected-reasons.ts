@@ -1,0 +1,243 @@
+import { REASONS, type Exchange, type ReasonCode } from "../../src/browser/index.ts";
+
+import type { EngineName, Reason } from "./engine.ts";
+import type { Scenario, Step } from "./scenario.ts";
+import type { Simulated } from "./simulate.ts";
+
+/** What an engine is expected to say. */
+export interface ExpectedReason {
+  readonly code: string;
+  /** Any of these; absent: none is given. */
+  readonly parameters?: readonly string[];
+  /** It may be missing, and any other may stand in its place. */
+  readonly optional?: boolean;
+}
+
+/** What an engine should have said about a scenario that was simulated, in order. */
+export function expectedReasons(engine: EngineName, scenario: Scenario, model: Simulated): ExpectedReason[] {
+  return model.exchanges.flatMap((exchange, index) => {
+    if (exchange?.code === undefined) return [];
+    const step = scenario.steps[index];
+    return step === undefined ? [] : SPEAKERS[engine](exchange as Failed, step);
+  });
+}
+
+/** Whether what was said is what was expected. */
+export function sameReason(real: readonly Omit<Reason, "id">[], expected: readonly ExpectedReason[]): boolean {
+  const [wanted, ...others] = expected;
+  const [said, ...rest] = real;
+  if (wanted === undefined) return said === undefined;
+  if (wanted.optional === true && sameReason(real, others)) return true;
+  if (said === undefined) return false;
+  return (wanted.optional === true || matches(said, wanted)) && sameReason(rest, others);
+}
+
+function matches({ code, parameter }: Omit<Reason, "id">, wanted: ExpectedReason): boolean {
+  if (wanted.code !== code) return false;
+  return wanted.parameters === undefined ? parameter === undefined : wanted.parameters.includes(parameter ?? "");
+}
+
+type Failed = Exchange & { readonly code: ReasonCode };
+
+/** What Chromium calls a failure that has no name of CORS. */
+const NET_ERRORS: Partial<Record<ReasonCode, string>> = {
+  BlockedPort: "net::ERR_UNSAFE_PORT",
+  InvalidRedirectLocation: "net::ERR_INVALID_REDIRECT",
+  UnsafeRedirect: "net::ERR_UNSAFE_REDIRECT",
+  RedirectNotAllowed: "net::ERR_FAILED",
+  RedirectedStreamBody: "net::ERR_FAILED",
+  NoAnswer: "net::ERR_ALPN_NEGOTIATION_FAILED",
+  TooManyRedirects: "net::ERR_TOO_MANY_REDIRECTS",
+  ResourcePolicyNotSameOrigin: "blocked:corp-not-same-origin",
+  ResourcePolicyNotSameSite: "blocked:corp-not-same-site",
+  ConnectionRefused: "net::ERR_CONNECTION_REFUSED",
+};
+
+const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedReason[]> = {
+  chromium: (exchange, step) => {
+    const { code, phase, hop, parameter } = exchange;
+    const target = locationOf(exchange);
+    if (phase === "redirect" && code === "CorsDisabledScheme") {
+      if (target.startsWith("about:")) return [{ code: "net::ERR_UNSAFE_REDIRECT" }];
+      return [{ code: step.mode === "no-cors" ? "net::ERR_UNKNOWN_URL_SCHEME" : code }];
+    }
+    if (code === "InvalidRedirectLocation" && target.includes("\n")) {
+      return [{ code: "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION" }];
+    }
+    if (code === "DisallowedByMode" && hop !== 0) return [{ code: "blocked:origin" }];
+    if (REASONS[code].namedBy !== "chromium") {
+      const name = NET_ERRORS[code];
+      return name === undefined ? [] : [{ code: name }];
+    }
+    if (code === "HeaderDisallowedByPreflightResponse") return [{ code, parameters: missingNames(exchange) }];
+    // It leaves out what is no ASCII.
+    const told = parameter?.replaceAll(/[\u0080-\uffff]/g, "") ?? "";
+    return [{ code, ...(told === "" ? {} : { parameters: [told] }) }];
+  },
+
+  // A second line follows a preflight or a redirect that failed, except to what no CORS was asked for.
+  firefox: (exchange, step) => {
+    const { code, phase, hop, parameter } = exchange;
+    const plain = exchange.steps.every(({ name }) => name !== "allow-origin") && step.mode !== "cors";
+    if (code === "RedirectContainsCredentials") return [{ code: FOLLOWS }];
+    if (code === "InvalidRedirectLocation") {
+      if (phase === "preflight") return [{ code: FOLLOWS }, { code: FOLLOWS }];
+      return plain && locationOf(exchange) === "" ? [] : tainted(exchange) ? [{ code: FOLLOWS }] : [];
+    }
+    if (code === "BlockedPort" || code === "TooManyRedirects")
+      return hop !== 0 && tainted(exchange) ? [{ code: FOLLOWS }] : [];
+    if (phase === "redirect" && locationOf(exchange).startsWith("data:")) {
+      return tainted(exchange) ? [{ code: "DATA_URI_BLOCKED" }, { code: FOLLOWS }] : [{ code: "DATA_URI_BLOCKED" }];
+    }
+    if (code === "CorsDisabledScheme" && step.mode === "no-cors") return [];
+    const category = firefoxCategory(exchange);
+    if (category === undefined) return [];
+    const said: ExpectedReason = {
+      code: category,
+      ...(code === "HeaderDisallowedByPreflightResponse" ? { parameters: [parameter ?? ""] } : {}),
+    };
+    if (phase === "preflight") {
+      const redirected = exchange.steps.some(
+        ({ name, found }) => name === "response-received" && /^30[12378]$/.test(found ?? ""),
+      );
+      return [said, ...(redirected ? [{ code: FOLLOWS, optional: true }] : []), { code: FOLLOWS }];
+    }
+    return phase === "redirect" && locationOf(exchange) !== "" && category !== "COEP"
+      ? [said, { code: FOLLOWS }]
+      : [said];
+  },
+
+  webkit: (exchange, step) => {
+    const { code, phase, parameter } = exchange;
+    const name = webkitName(exchange);
+    if (name === undefined) return [{ code: "CannotLoad" }];
+    if (code === "HeaderDisallowedByPreflightResponse") {
+      // The first in the author's order, in the author's spelling; a body brings its own.
+      const names = [...(step.headers ?? []).map(([given]) => given), "Content-Type"];
+      const missing = missingNames(exchange);
+      return [{ code: name, parameters: [names.find((given) => missing.includes(given.toLowerCase())) ?? ""] }];
+    }
+    if (code === "NoCorsRedirectModeNotFollow") return [{ code: "NoCorsMustFollow" }, { code: "NotAllowedToRequest" }];
+    if (phase === "redirect" && DENIALS.has(name)) return [{ code: "RedirectDenied", parameters: [name] }];
+    const named = code === "MethodDisallowedByPreflightResponse";
+    return [{ code: name, ...(named ? { parameters: [parameter ?? ""] } : {}) }];
+  },
+};
+
+/** What Firefox adds to a failure before or between responses. */
+const FOLLOWS = "CORSDidNotSucceed2";
+
+/** Whether the request was one of CORS when it failed, and not one to the page's own origin. */
+function tainted({ steps }: Exchange): boolean {
+  return steps.some(({ name, found, expected }) => name === "response-tainting" && found !== expected);
+}
+
+const FIREFOX: Partial<Record<ReasonCode, string>> = {
+  MissingAllowOriginHeader: "CORSMissingAllowOrigin2",
+  WildcardOriginNotAllowed: "CORSNotSupportingCredentials",
+  MultipleAllowOriginValues: "CORSAllowOriginNotMatchingOrigin",
+  InvalidAllowOriginValue: "CORSAllowOriginNotMatchingOrigin",
+  AllowOriginMismatch: "CORSAllowOriginNotMatchingOrigin",
+  InvalidAllowCredentials: "CORSMissingAllowCredentials",
+  PreflightInvalidStatus: "CORSPreflightDidNotSucceed3",
+  PreflightDisallowedRedirect: "CORSExternalRedirectNotAllowed",
+  InvalidAllowMethodsPreflightResponse: "CORSInvalidAllowMethod",
+  InvalidAllowHeadersPreflightResponse: "CORSInvalidAllowHeader",
+  MethodDisallowedByPreflightResponse: "CORSMethodNotFound",
+  HeaderDisallowedByPreflightResponse: "CORSMissingAllowHeaderFromPreflight2",
+  RedirectContainsCredentials: "CORSDidNotSucceed2",
+  CorsDisabledScheme: "CORSRequestNotHttp",
+  UnsafeRedirect: "DATA_URI_BLOCKED",
+  DisallowedByMode: "SOP",
+  ResourcePolicyNotSameOrigin: "COEP",
+  ResourcePolicyNotSameSite: "COEP",
+};
+
+function firefoxCategory(exchange: Failed): string | undefined {
+  const code = plainCode(exchange.code);
+  const several = allowOriginLines(exchange).length > 1;
+  if (several && ORIGIN_CODES.has(code)) return "CORSMultipleAllowOriginNotAllowed";
+  return FIREFOX[code];
+}
+
+const WEBKIT: Partial<Record<ReasonCode, string>> = {
+  MissingAllowOriginHeader: "OriginNotAllowed",
+  WildcardOriginNotAllowed: "WildcardWithCredentials",
+  InvalidAllowOriginValue: "OriginNotAllowed",
+  AllowOriginMismatch: "OriginNotAllowed",
+  InvalidAllowCredentials: "AllowCredentialsNotTrue",
+  PreflightInvalidStatus: "PreflightNotSuccessful",
+  PreflightDisallowedRedirect: "PreflightNotSuccessful",
+  InvalidAllowMethodsPreflightResponse: "InvalidMethods",
+  InvalidAllowHeadersPreflightResponse: "InvalidHeaders",
+  MethodDisallowedByPreflightResponse: "MethodNotAllowed",
+  HeaderDisallowedByPreflightResponse: "HeaderNotAllowed",
+  RedirectContainsCredentials: "TargetHasCredentials",
+  UnsafeRedirect: "TargetNotHttp",
+  RedirectNotAllowed: "RedirectNotAllowed",
+  BlockedPort: "RestrictedPort",
+  ResourcePolicyNotSameOrigin: "ResourcePolicy",
+  ResourcePolicyNotSameSite: "ResourcePolicy",
+};
+
+/** What WebKit says inside of the sentence about a redirect. */
+const DENIALS: ReadonlySet<string> = new Set([
+  "OriginNotAllowed",
+  "MoreThanOneOrigin",
+  "WildcardWithCredentials",
+  "AllowCredentialsNotTrue",
+  "TargetHasCredentials",
+  "TargetNotHttp",
+]);
+
+function webkitName(exchange: Failed): string | undefined {
+  const code = plainCode(exchange.code);
+  if (code === "MultipleAllowOriginValues") {
+    return allowOriginLines(exchange).join(",").includes(",") ? "MoreThanOneOrigin" : "OriginNotAllowed";
+  }
+  return WEBKIT[code];
+}
+
+const ORIGIN_CODES: ReadonlySet<ReasonCode> = new Set([
+  "MissingAllowOriginHeader",
+  "WildcardOriginNotAllowed",
+  "MultipleAllowOriginValues",
+  "InvalidAllowOriginValue",
+  "AllowOriginMismatch",
+]);
+
+/** A doublet's name without the word that tells where it happened. */
+function plainCode(code: ReasonCode): ReasonCode {
+  const plain = code.replace(/^Preflight/, "");
+  return plain in REASONS ? (plain as ReasonCode) : code;
+}
+
+/** The lines of the answer that failed. */
+function allowOriginLines(exchange: Exchange): string[] {
+  return linesOf(exchange, "access-control-allow-origin");
+}
+
+/** Where the answer that failed leads; several targets stand in a line each. */
+function locationOf(exchange: Exchange): string {
+  return linesOf(exchange, "location").join("\n");
+}
+
+function linesOf({ wire }: Exchange, name: string): string[] {
+  const headers = wire.findLast(({ response }) => response !== undefined)?.response?.headers ?? [];
+  return headers.filter((line) => line[0].toLowerCase() === name).map((line) => line[1]);
+}
+
+/** The names that the last preflight asked for and that its answer does not list. */
+function missingNames({ wire }: Exchange): string[] {
+  const { request, response } = wire.findLast(({ preflight }) => preflight) ?? {};
+  const asked = valueOf(request?.headers, "access-control-request-headers");
+  const listed = valueOf(response?.headers, "access-control-allow-headers").map((name) => name.toLowerCase());
+  return asked.filter((name) => !listed.includes(name));
+}
+
+function valueOf(headers: readonly (readonly [string, string])[] | undefined, name: string): string[] {
+  return (headers ?? [])
+    .filter((line) => line[0].toLowerCase() === name)
+    .flatMap((line) => line[1].split(","))
+    .map((part) => part.trim());
+}

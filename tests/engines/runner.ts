@@ -1,0 +1,93 @@
+import type { Engine, EngineName, Reason } from "./engine.ts";
+import type { Origins, Scenario } from "./scenario.ts";
+import type { RunResult, ScenarioServer } from "./scenario-server.ts";
+
+/** What a browser did with a scenario. */
+export interface Observed extends RunResult {
+  readonly origins: Origins;
+  readonly reasons: readonly Omit<Reason, "id">[];
+}
+
+/** Starts a browser with a page. */
+export type Launch = (url: string) => Promise<Engine>;
+
+/** Longest time that a batch may take, in milliseconds. */
+const BATCH_LIMIT = 60_000;
+
+/** How often a batch is tried before it is cut in two, and a single scenario before it counts as one that no browser survives. */
+const TRIES = 3;
+
+/**
+ * Runs scenarios in a browser and brings that back up whenever it is gone, hangs or is killed. A batch counts as a whole
+ * or not at all, so none is lost and none is counted twice.
+ */
+export class Runner {
+  readonly name: EngineName;
+  readonly #server: ScenarioServer;
+  readonly #launch: Launch;
+  #engine: Engine | undefined;
+  #session = "";
+  #sessions = 0;
+  /** How often a browser had to be replaced. */
+  restarts = 0;
+  version = "";
+
+  constructor(name: EngineName, server: ScenarioServer, launch: Launch) {
+    this.name = name;
+    this.#server = server;
+    this.#launch = launch;
+  }
+
+  /** What came of each, in order. */
+  async run(scenarios: readonly Scenario[]): Promise<Observed[]> {
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      try {
+        return await this.#tryOnce(scenarios);
+      } catch (error) {
+        this.restarts += 1;
+        console.error(`${this.name}: ${error instanceof Error ? error.message : String(error)}; started again`);
+        await this.#drop();
+      }
+    }
+    if (scenarios.length === 1) throw new Error(`${this.name} does not survive ${JSON.stringify(scenarios[0])}`);
+    const middle = scenarios.length >> 1;
+    return [...(await this.run(scenarios.slice(0, middle))), ...(await this.run(scenarios.slice(middle)))];
+  }
+
+  async close(): Promise<void> {
+    await this.#drop();
+  }
+
+  async #tryOnce(scenarios: readonly Scenario[]): Promise<Observed[]> {
+    const engine = (this.#engine ??= await this.#start());
+    const control = new AbortController();
+    const timer = setTimeout(() => control.abort(new Error("no result in time")), BATCH_LIMIT);
+    void engine.gone.then(() => control.abort(new Error("the browser ended")));
+    try {
+      const results = await this.#server.run(this.#session, scenarios, control.signal);
+      const reasons = await engine.reasons();
+      const { origins } = this.#server;
+      return results.map((result) => ({
+        ...result,
+        origins,
+        reasons: reasons.filter(({ id }) => id === result.id).map(({ id: _, ...reason }) => reason),
+      }));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #start(): Promise<Engine> {
+    this.#sessions += 1;
+    this.#session = `${this.name}${this.#sessions}`;
+    const engine = await this.#launch(this.#server.pageUrl(this.#session));
+    this.version = engine.version;
+    return engine;
+  }
+
+  async #drop(): Promise<void> {
+    const engine = this.#engine;
+    this.#engine = undefined;
+    await engine?.close();
+  }
+}
