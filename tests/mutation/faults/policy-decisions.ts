@@ -1,0 +1,322 @@
+import type { WrittenFaults } from "../collect-faults.ts";
+
+/** What could go wrong between a policy and its answer to one request. */
+export const DECISION_FAULTS: WrittenFaults = {
+  "src/policy/decide.ts": [
+    // What is a preflight
+    [
+      "every OPTIONS with an Origin is a preflight",
+      `requestMethod !== undefined) {\n    return decidePreflight(policy, origin, requestMethod,`,
+      `origin !== "") {\n    return decidePreflight(policy, origin, requestMethod ?? "",`,
+    ],
+    ["whatever asks for a method is a preflight", `request.method === "OPTIONS" && `, ``],
+    ["options is a preflight too", `request.method === "OPTIONS"`, `request.method.toUpperCase() === "OPTIONS"`],
+    [
+      "a preflight of no headers is none",
+      `requestMethod !== undefined) {`,
+      `requestMethod !== undefined && request.requestHeaders !== undefined) {`,
+    ],
+    // Origins
+    [
+      "origins are compared in any case",
+      `policy.origins.matches(origin)`,
+      `policy.origins.matches(origin.toLowerCase())`,
+    ],
+    [
+      "a slash at the end is overlooked",
+      `policy.origins.matches(origin)`,
+      `policy.origins.matches(origin.replace(/\\/$/, ""))`,
+    ],
+    [
+      "white space around an origin is overlooked",
+      `policy.origins.matches(origin)`,
+      `policy.origins.matches(origin.trim())`,
+    ],
+    [
+      "the first of several origins counts",
+      `policy.origins.matches(origin)`,
+      `policy.origins.matches(origin.split(", ")[0] ?? "")`,
+    ],
+    // Grants
+    [
+      "a public answer repeats the origin",
+      `readable(policy, policy.origins === undefined ? "*" : origin)`,
+      `readable(policy, origin)`,
+    ],
+    ["a public preflight repeats the origin", `anyOrigin ? "*" : origin]]`, `origin]]`],
+    [
+      "a named origin is answered with a star",
+      `["Access-Control-Allow-Origin", allowOrigin]`,
+      `["Access-Control-Allow-Origin", "*"]`,
+    ],
+    [
+      "a public answer without an Origin grants nothing",
+      `headers: readable(policy, "*"), vary: NONE`,
+      `headers: NONE, vary: NONE`,
+    ],
+    [
+      "the credentials are missing in a preflight",
+      `: origin]];\n  if (policy.lines.credentials !== undefined) headers.push(policy.lines.credentials);`,
+      `: origin]];`,
+    ],
+    [
+      "the credentials are missing in an answer",
+      `allowOrigin]];\n  if (policy.lines.credentials !== undefined) headers.push(policy.lines.credentials);`,
+      `allowOrigin]];`,
+    ],
+    [
+      "nothing is exposed",
+      `  if (policy.lines.exposeHeaders !== undefined) headers.push(policy.lines.exposeHeaders);\n`,
+      ``,
+    ],
+    [
+      "a preflight exposes headers",
+      `  if (policy.lines.maxAge !== undefined)`,
+      `  if (policy.lines.exposeHeaders !== undefined) headers.push(policy.lines.exposeHeaders);\n  if (policy.lines.maxAge !== undefined)`,
+    ],
+    [
+      "an answer that is no preflight's has an age",
+      `  if (policy.lines.exposeHeaders !== undefined)`,
+      `  if (policy.lines.maxAge !== undefined) headers.push(policy.lines.maxAge);\n  if (policy.lines.exposeHeaders !== undefined)`,
+    ],
+    ["the age is missing", `if (policy.lines.maxAge !== undefined) headers.push(policy.lines.maxAge);`, ``],
+    // Refusals
+    [
+      "a refused origin learns of credentials",
+      `status: undefined,\n      headers: NONE,`,
+      `status: undefined,\n      headers: policy.lines.credentials === undefined ? NONE : [policy.lines.credentials],`,
+    ],
+    [
+      "a refused origin learns what is exposed",
+      `status: undefined,\n      headers: NONE,`,
+      `status: undefined,\n      headers: policy.lines.exposeHeaders === undefined ? NONE : [policy.lines.exposeHeaders],`,
+    ],
+    [
+      "a refused origin learns the methods",
+      `status: 403, headers: NONE,`,
+      `status: 403, headers: policy.lines.methods === undefined ? NONE : [policy.lines.methods],`,
+    ],
+    ["a refused origin's preflight is 204", `status: 403, headers: NONE`, `status: 204, headers: NONE`],
+    [
+      "a preflight that fails on a method is 403",
+      `status: 204, headers,`,
+      `status: methodAllowed ? 204 : 403, headers,`,
+    ],
+    [
+      "a preflight that fails keeps its methods to itself",
+      `if (methods !== undefined) headers.push(methods);`,
+      `if (methods !== undefined && methodAllowed) headers.push(methods);`,
+    ],
+    ["a refused header is no reason", `  refusals.push(...requested.refusals);\n`, ``],
+    ["a refused method is no reason", `methodAllowed ? [] : [refusal("MethodNotAllowed", requestMethod)]`, `[]`],
+    [
+      "names that found no room are no reason",
+      `  if (byName && requested.leftOut !== undefined) refusals.push(refusal("TooManyRequestHeaders", requested.leftOut));\n`,
+      ``,
+    ],
+    [
+      "names find no room where they need none",
+      `if (byName && requested.leftOut !== undefined)`,
+      `if (requested.leftOut !== undefined)`,
+    ],
+    // Vary
+    [
+      "a refused request forgets Vary",
+      `const vary = policy.origins === undefined ? NONE : VARY_ORIGIN;`,
+      `const vary = allowsOrigin(policy, origin) && policy.origins !== undefined ? VARY_ORIGIN : NONE;`,
+    ],
+    [
+      "a public answer varies",
+      `const vary = policy.origins === undefined ? NONE : VARY_ORIGIN;`,
+      `const vary = VARY_ORIGIN;`,
+    ],
+    [
+      "a request without an Origin forgets Vary",
+      `headers: NONE, vary: VARY_ORIGIN, refusals: NONE`,
+      `headers: NONE, vary: NONE, refusals: NONE`,
+    ],
+    ["a preflight's Vary forgets the Origin", `anyOrigin ? VARY_PREFLIGHT : VARY_ORIGIN_PREFLIGHT`, `VARY_PREFLIGHT`],
+    ["a preflight's Vary forgets the headers", `  "Access-Control-Request-Headers",\n`, ``],
+    [
+      "a refused preflight's Vary is as short as a request's",
+      `status: 403, headers: NONE, vary,`,
+      `status: 403, headers: NONE, vary: VARY_ORIGIN,`,
+    ],
+    // Methods
+    [
+      "methods are compared in any case",
+      `policy.methods.names.has(method)`,
+      `policy.methods.names.has(method.toUpperCase())`,
+    ],
+    ["GET, HEAD and POST have to be listed", `isSafelistedMethod(method) || `, ``],
+    ["whatever is asked for is echoed as a method", ` && isToken(method);`, `;`],
+    ["a method of any length is echoed", `(!policy.credentials || method.length <= ECHO_LENGTH) && `, ``],
+    [
+      "the longest method that is echoed is one too short",
+      `method.length <= ECHO_LENGTH`,
+      `method.length < ECHO_LENGTH`,
+    ],
+    [
+      "with credentials methods are answered with a star",
+      `if (!policy.methods.any || !policy.credentials) return policy.lines.methods;`,
+      `if (policy.lines.methods !== undefined) return policy.lines.methods;`,
+    ],
+    [
+      "a refused method is echoed",
+      `methodsLine(policy, methodAllowed ? requestMethod : undefined)`,
+      `methodsLine(policy, requestMethod)`,
+    ],
+    // Request headers
+    [
+      "with credentials headers are answered with a star",
+      `(policy.credentials || requested.authorizationRefused)`,
+      `requested.authorizationRefused`,
+    ],
+    [
+      "a star covers a refused Authorization",
+      `(policy.credentials || requested.authorizationRefused)`,
+      `policy.credentials`,
+    ],
+    ["an empty list of headers is sent", `if (byName && requested.allowed !== "")`, `if (byName)`],
+    [
+      "allowed headers are not told",
+      `if (!byName && policy.lines.allowHeaders !== undefined) headers.push(policy.lines.allowHeaders);`,
+      ``,
+    ],
+    // What is handed out
+    [
+      "a stranger may change the empty list of every decision",
+      `const NONE: readonly never[] = Object.freeze([]);`,
+      `const NONE: readonly never[] = [];`,
+    ],
+    ["a stranger may change Vary for everybody", `Object.freeze(["Origin"])`, `["Origin"]`],
+  ],
+  "src/policy/compile-policy.ts": [
+    ["a list has no space behind its commas", `values.join(", ")`, `values.join(",")`],
+    [
+      "allowed headers are sent in lower case",
+      `listLine("Access-Control-Allow-Headers", allowHeaders)`,
+      `listLine("Access-Control-Allow-Headers", allowHeaders === "*" ? "*" : allowedNames)`,
+    ],
+    ["a star beside Authorization is none", `any: allowHeaders.includes("*")`, `any: allowHeaders === "*"`],
+    ["a star swallows Authorization", `toLowerCase, absorbedAlone)`, `toLowerCase, absorbed)`],
+    ["a star among methods is a method", `any: methods === "*"`, `any: methods.length === 0`],
+    [
+      "patch and PATCH are one method",
+      `normalizeNames(options.methods, identity, absorbed)`,
+      `normalizeNames(options.methods, toLowerCase, absorbed)`,
+    ],
+    [
+      "exposed headers in two cases stand there twice",
+      `normalizeNames(options.exposeHeaders, toLowerCase, absorbed)`,
+      `normalizeNames(options.exposeHeaders, identity, absorbed)`,
+    ],
+    ["any origin comes with credentials", `credentials: credentials && origins !== "*"`, `credentials`],
+    [
+      "credentials are True",
+      `line("Access-Control-Allow-Credentials", "true")`,
+      `line("Access-Control-Allow-Credentials", "True")`,
+    ],
+    [
+      "credentials are sent when they are off",
+      `credentials: credentials ? line(`,
+      `credentials: credentials || origins !== "*" ? line(`,
+    ],
+    [
+      "an age of nothing is not sent",
+      `maxAge: maxAge === undefined ? undefined`,
+      `maxAge: maxAge === undefined || maxAge === 0 ? undefined`,
+    ],
+    ["an empty list is sent", `  if (values.length === 0) return undefined;\n`, ``],
+    [
+      "the normal form loses the age",
+      `...(maxAge === undefined ? {} : { maxAge })`,
+      `...(maxAge === undefined || maxAge === 0 ? {} : { maxAge })`,
+    ],
+    [
+      "the normal form loses the permission for null",
+      `    ...(options.dangerouslyAllowNullOrigin === true ? { dangerouslyAllowNullOrigin: true } : {}),\n`,
+      ``,
+    ],
+    [
+      "the normal form loses the permission for suffixes",
+      `    ...(options.dangerouslyAllowPublicSuffixes === true ? { dangerouslyAllowPublicSuffixes: true } : {}),\n`,
+      ``,
+    ],
+    [
+      "the normal form loses its own list of suffixes",
+      `    ...(publicSuffixOf === undefined ? {} : { publicSuffixOf }),\n`,
+      ``,
+    ],
+    [
+      "a list of the options can be changed afterwards",
+      `Object.freeze([...new Set(origins)])`,
+      `[...new Set(origins)]`,
+    ],
+    ["a header line can be changed by who reads it", `Object.freeze([name, value] as const)`, `[name, value] as const`],
+    [
+      "only the first allowed header is measured",
+      `length = Math.max(length, text.length)`,
+      `length = length === 0 ? text.length : length`,
+    ],
+    [
+      "an entry is kept where it stood last",
+      `if (seen.has(key)) return false;`,
+      `if (texts.filter((other) => sameAs(other) === key).at(-1) !== text) return false;`,
+    ],
+  ],
+  "src/policy/requested-headers.ts": [
+    ["one name too many is echoed", `allowed.length === ECHO_NAMES`, `allowed.length > ECHO_NAMES`],
+    ["one name too few is echoed", `allowed.length === ECHO_NAMES`, `allowed.length === ECHO_NAMES - 1`],
+    ["an echo is one character too short", `length > ECHO_LENGTH`, `length >= ECHO_LENGTH`],
+    ["separators do not count in an echo", `(allowed.length === 0 ? 0 : 2)`, `0`],
+    [
+      "short names go on where a long one found no room",
+      `else if (policy.any && leftOut === undefined)`,
+      `else if (policy.any)`,
+    ],
+    ["one refusal too many is told", `refusals.length < MOST_REFUSALS`, `refusals.length <= MOST_REFUSALS`],
+    ["refusals have no bound", ` && refusals.length < MOST_REFUSALS`, ``],
+    ["names are separated by a comma and a space", `value.indexOf(",", start)`, `value.indexOf(", ", start)`],
+    ["the comma belongs to the next name", `start = next + 1;`, `start = next;`],
+    ["an empty member is a refused name", `    if (from === to) continue;\n`, ``],
+    ["a tab is part of a name", `code === 0x20 || code === 0x09`, `code === 0x20`],
+    ["a line feed is white space", `code === 0x20 || code === 0x09`, `code === 0x20 || code === 0x09 || code === 0x0a`],
+    [
+      "white space behind a name belongs to it",
+      `  while (to > from && isWhiteSpace(value.charCodeAt(to - 1))) to -= 1;\n`,
+      ``,
+    ],
+    ["names are compared as they are asked", `policy.names.has(lowerCase)`, `policy.names.has(name)`],
+    ["a star covers Authorization", `(policy.any && lowerCase !== "authorization")`, `policy.any`],
+    [
+      "a star leaves out a listed Authorization",
+      `policy.names.has(lowerCase) || (policy.any && lowerCase !== "authorization")`,
+      `(policy.any ? lowerCase !== "authorization" : policy.names.has(lowerCase))`,
+    ],
+    ["what is no name is echoed", `  if (!isToken(name)) return undefined;\n`, ``],
+    ["the longest allowed name is refused", `to - from > policy.longest`, `to - from >= policy.longest`],
+    ["names are echoed in lower case", `? name : undefined;\n}\n\n/** Two`, `? lowerCase : undefined;\n}\n\n/** Two`],
+    ["the last refused name alone decides about Authorization", `authorizationRefused ||= `, `authorizationRefused = `],
+    ["Authorization is refused only in lower case", `lowerCase === "authorization";`, `refused === "authorization";`],
+    [
+      "a header of the name * is echoed beside a refused Authorization",
+      `authorizationRefused ? allowed.filter((name) => name !== "*") : allowed`,
+      `allowed`,
+    ],
+    [
+      "Authorization is said to be left out by a star that is not there",
+      `name === "authorization" && policy.any`,
+      `name === "authorization"`,
+    ],
+    ["there is no hint about JSON", `if (name === "content-type")`, `if (name === "Content-Type")`],
+  ],
+  "src/policy/refusal.ts": [
+    [
+      "a stranger's text is repeated in full",
+      `parameter.length > PARAMETER_LENGTH ? parameter.slice(0, PARAMETER_LENGTH) : parameter`,
+      `parameter`,
+    ],
+    ["a hint is kept to itself", `{ code, parameter: shortened, hint }`, `{ code, parameter: shortened }`],
+  ],
+};

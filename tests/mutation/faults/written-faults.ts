@@ -1,0 +1,13 @@
+import type { WrittenFaults } from "../collect-faults.ts";
+import { DECISION_FAULTS } from "./policy-decisions.ts";
+import { OPTION_FAULTS } from "./policy-options.ts";
+import { ORIGIN_FAULTS } from "./policy-origins.ts";
+import { STANDARD_FAULTS } from "./standard.ts";
+
+/** Mistakes that somebody who knows the code could make, each by what a user would suffer. */
+export const WRITTEN_FAULTS: WrittenFaults = {
+  ...STANDARD_FAULTS,
+  ...DECISION_FAULTS,
+  ...ORIGIN_FAULTS,
+  ...OPTION_FAULTS,
+};
