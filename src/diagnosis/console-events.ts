@@ -63,7 +63,7 @@ export function consoleEvents(text: string): ConsoleEvent[] {
   return withTails(withoutOverlap([...reasons, ...lone]), reader);
 }
 
-type Place = Omit<ConsoleEvent, "status"> & { readonly inFrame: boolean };
+type Place = Omit<ConsoleEvent, "status">;
 
 function findFrames(reader: TemplateReader): Map<number, FramePlace> {
   const frames = new Map<number, FramePlace>();
@@ -94,7 +94,6 @@ function placeReason(
     preflight,
     echo: reader.endsAt(ECHO, inner),
     words: reader.text.folded.slice(start, end),
-    inFrame: frame !== undefined,
   };
 }
 
@@ -118,8 +117,8 @@ function wordBefore(folded: string, end: number): number {
   return start;
 }
 
-function fits({ row, end, inFrame }: Place, { text }: TemplateReader): boolean {
-  if (row?.framed === true && !inFrame) return false;
+function fits({ row, end, frame }: Place, { text }: TemplateReader): boolean {
+  if (row?.framed === true && frame === undefined) return false;
   return row?.endsLine !== true || text.endsLine(end);
 }
 
@@ -127,7 +126,7 @@ function fits({ row, end, inFrame }: Place, { text }: TemplateReader): boolean {
 function loneFrame(reader: TemplateReader, end: number, { row, start, filling }: FramePlace): Place | undefined {
   if (row.past === true && reader.text.endsLine(end - 1)) return undefined;
   // The reason is not looked at, so it takes no room: a known one that begins here goes first.
-  return { row: undefined, start, end, frame: row, filling, preflight: false, echo: false, words: "", inFrame: true };
+  return { row: undefined, start, end, frame: row, filling, preflight: false, echo: false, words: "" };
 }
 
 /** Of places that share characters, the one that begins first, then the longest. */
@@ -146,7 +145,7 @@ function withoutOverlap(places: readonly Place[]): Place[] {
 function withTails(places: readonly Place[], reader: TemplateReader): ConsoleEvent[] {
   const therefore = reader.pass(THEREFORE);
   const statuses = STATUSES.map((template) => reader.pass(template));
-  return places.map(({ inFrame: _, ...place }) => {
+  return places.map((place) => {
     const told = therefore.at(afterGap(reader, place.end));
     const from = afterGap(reader, told?.end ?? place.end);
     const status = place.filling.status ?? statuses.map((pass) => pass.at(from)?.filling.status).find(isText);

@@ -66,22 +66,20 @@ const REDIRECTED: FailureCode = "PreflightDisallowedRedirect";
 function withDoublets({ row, frame, status }: ConsoleEvent, base: readonly FailureCode[], followed: boolean): Choice {
   const doublets = base.map(doublet);
   const either = { codes: [...base, ...doublets], likely: false };
-  switch (row?.engine) {
-    case "chromium":
-      if (frame !== undefined && frame.past !== true) return { codes: base, likely: true };
-      return { ...either, likely: frame !== undefined };
-    case "webkit":
-      // It looks at a preflight's status first, so this is not the line of a preflight with a bad one.
-      return typeof status === "number" && !isOkStatus(status) ? { codes: base, likely: false } : either;
-    case "firefox":
-      if (typeof status === "number" && isRedirectStatus(status)) {
-        return { codes: [...base, ...doublets, REDIRECTED], likely: false };
-      }
-      // After another line for the same request it was the preflight, or a redirect, whose status is one.
-      return followed ? { codes: [...doublets, ...base], likely: typeof status === "number" } : either;
-    default:
-      return either;
+  if (row?.engine === "chromium") {
+    if (frame !== undefined && frame.past !== true) return { codes: base, likely: true };
+    return { ...either, likely: frame !== undefined };
   }
+  if (row?.engine === "webkit") {
+    // It looks at a preflight's status first, so this is not the line of a preflight with a bad one.
+    return typeof status === "number" && !isOkStatus(status) ? { codes: base, likely: false } : either;
+  }
+  if (row?.engine !== "firefox") return either;
+  if (typeof status === "number" && isRedirectStatus(status)) {
+    return { codes: [...base, ...doublets, REDIRECTED], likely: false };
+  }
+  // After another line for the same request it was the preflight, or a redirect, whose status is one.
+  return followed ? { codes: [...doublets, ...base], likely: typeof status === "number" } : either;
 }
 
 function doublet(code: FailureCode): FailureCode {

@@ -10,7 +10,7 @@ interface OutsideRow {
  * What a real browser refuses on grounds that the simulated one does not have: local network access, and what looks like
  * CORS and is not. Chromium's names where it has one, or had one.
  */
-export const OUTSIDE_REASONS = {
+const OUTSIDE_REASONS = {
   LocalNetworkAccessPermissionDenied: {
     title: "The user, or a policy, does not let this page reach the local network.",
     namedBy: "chromium",
@@ -45,17 +45,8 @@ export const OUTSIDE_REASONS = {
   },
 } as const satisfies Record<string, OutsideRow>;
 
-/** A reason that the simulated browser does not give. */
-export type OutsideCode = keyof typeof OUTSIDE_REASONS;
-
 /** The name of a failure, whoever observed it. */
-export type FailureCode = ReasonCode | OutsideCode;
-
-/** Every name of a failure. */
-export const FAILURE_CODES: readonly FailureCode[] = [
-  ...(Object.keys(REASONS) as ReasonCode[]),
-  ...(Object.keys(OUTSIDE_REASONS) as OutsideCode[]),
-];
+export type FailureCode = ReasonCode | keyof typeof OUTSIDE_REASONS;
 
 /** Whether the simulated browser can give this reason. */
 export function isReasonCode(code: string): code is ReasonCode {

@@ -36,7 +36,7 @@ const HOLES = {
 } as const satisfies Record<string, Hole>;
 
 /** The name of a hole. */
-export type HoleName = keyof typeof HOLES;
+type HoleName = keyof typeof HOLES;
 
 /** What was found in the holes of a template. */
 export type Filling = Partial<Readonly<Record<HoleName, string>>>;
@@ -182,11 +182,10 @@ class Pass {
 
   /** The end of a hole that nothing follows. */
   #openEnd(name: HoleName, at: number): number | undefined {
-    const { folded, endsLine } = this.#text;
-    if (name === "status") return statusEnd(folded, at);
+    if (name === "status") return statusEnd(this.#text.folded, at);
     let end = this.#spaces.next(" ", at);
     if (name !== "line") return end;
-    while (!endsLine(end) && end - at <= HOLES.line.longest) end = this.#spaces.next(" ", end + 1);
+    while (!this.#text.endsLine(end) && end - at <= HOLES.line.longest) end = this.#spaces.next(" ", end + 1);
     return end;
   }
 }

@@ -29,21 +29,18 @@ function rowFor(code: FailureCode, facts: MessageFacts): ConsoleText | undefined
   const { redirectedFrom, redirectTarget, parameter = "", phase } = facts;
   const rows = WEBKIT_TEXTS.filter((row) => row.readOnly !== true && row.codes.includes(code));
   const starting = (text: string): ConsoleText | undefined => rows.find((row) => row.text.startsWith(text));
-  switch (code) {
-    case "MultipleAllowOriginValues":
-      // Without a comma it is to WebKit one origin that does not fit.
-      return parameter.includes(",") ? starting("Access-Control-Allow-Origin cannot") : starting("Origin ");
-    case "CorsDisabledScheme":
-      if (redirectTarget === undefined) return starting("Cross origin requests");
-      return redirectTarget.startsWith("ftp:") ? starting("FTP") : starting("not allowed");
-    case "DisallowedByMode":
-      return redirectedFrom === undefined ? starting("Fetch API") : starting("Unsafe");
-    case "ConnectionRefused":
-      // Without a preflight nothing is said.
-      return phase === "preflight" ? rows[0] : undefined;
-    default:
-      return rows[0];
+  if (code === "MultipleAllowOriginValues") {
+    // Without a comma it is to WebKit one origin that does not fit.
+    return starting(parameter.includes(",") ? "Access-Control-Allow-Origin cannot" : "Origin ");
   }
+  if (code === "CorsDisabledScheme") {
+    if (redirectTarget === undefined) return starting("Cross origin requests");
+    return starting(redirectTarget.startsWith("ftp:") ? "FTP" : "not allowed");
+  }
+  if (code === "DisallowedByMode") return starting(redirectedFrom === undefined ? "Fetch API" : "Unsafe");
+  // Without a preflight nothing is said.
+  if (code === "ConnectionRefused" && phase !== "preflight") return undefined;
+  return rows[0];
 }
 
 function reasonOf(row: ConsoleText, code: FailureCode, facts: MessageFacts): string | undefined {

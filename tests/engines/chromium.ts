@@ -93,7 +93,7 @@ class Listener {
     // A page that does not read on aborts what it was given.
     if (corsErrorStatus !== undefined || type === "Preflight" || errorText === "net::ERR_ABORTED") return;
     const url = this.#urls.get(String(requestId)) ?? "";
-    this.#add(url, blockedReason === undefined ? String(errorText) : `blocked:${String(blockedReason)}`, "");
+    this.#add(url, blockedReason === undefined ? String(errorText) : `blocked:${blockedReason as string}`, "");
   }
 
   #add(url: string, code: string, parameter: string): void {
