@@ -2,7 +2,7 @@ import { parseSync } from "vite";
 import type { Edit } from "./fault.ts";
 
 /** A node of the syntax tree, as far as it is looked at here. */
-export interface Node {
+interface Node {
   readonly type: string;
   readonly start: number;
   readonly end: number;

@@ -46,6 +46,6 @@ function programsIn(folder: string): string[] {
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return programsIn(path);
-      return /\.ts$/.test(path) ? [path] : [];
+      return path.endsWith(".ts") ? [path] : [];
     });
 }

@@ -7,7 +7,7 @@ const FAULT: Fault = { name: "says b", file: "src/x.ts", line: 7, was: "a\n  a",
 const CAUGHT: Outcome = { kind: "caught", by: { file: "x.test.ts", test: "keeps its word" } };
 
 function trials(...counts: readonly (readonly [number, Outcome])[]): Trial[] {
-  return counts.flatMap(([count, outcome]) => Array<Trial>(count).fill({ fault: FAULT, outcome }));
+  return counts.flatMap(([count, outcome]) => Array.from({ length: count }, () => ({ fault: FAULT, outcome })));
 }
 
 describe("summarize", () => {

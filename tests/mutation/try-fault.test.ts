@@ -40,7 +40,14 @@ describe("tryFault", () => {
     ["never ends", [undefined], { kind: "too-slow" }],
     ["never ends in other tests", [PASSED, undefined], { kind: "too-slow" }],
     ["survives where one batch alone read it", [{ ...PASSED, served: false }, PASSED], { kind: "survived" }],
-    ["is not said to survive where nobody read it", Array(2).fill({ ...PASSED, served: false }), { kind: "unread" }],
+    [
+      "is not said to survive where nobody read it",
+      [
+        { ...PASSED, served: false },
+        { ...PASSED, served: false },
+      ],
+      { kind: "unread" },
+    ],
     ["is not said to be caught where nobody read it", [{ ...FAILED, served: false }], { kind: "unread" }],
   ])("%s", async (_what, answers, outcome) => {
     expect((await tryWith(...answers)).outcome).toEqual(outcome);

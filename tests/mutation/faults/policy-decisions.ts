@@ -6,15 +6,8 @@ export const DECISION_FAULTS: WrittenFaults = {
     // What is a preflight
     [
       "every OPTIONS with an Origin is a preflight",
-      `requestMethod !== undefined) {\n    return decidePreflight(policy, origin, requestMethod,`,
-      `origin !== "") {\n    return decidePreflight(policy, origin, requestMethod ?? "",`,
-    ],
-    ["whatever asks for a method is a preflight", `request.method === "OPTIONS" && `, ``],
-    ["options is a preflight too", `request.method === "OPTIONS"`, `request.method.toUpperCase() === "OPTIONS"`],
-    [
-      "a preflight of no headers is none",
-      `requestMethod !== undefined) {`,
-      `requestMethod !== undefined && request.requestHeaders !== undefined) {`,
+      `if (!isPreflight(request)) return decideActual(policy, origin);\n  return decidePreflight(policy, origin, request.requestMethod, `,
+      `if (request.method !== "OPTIONS") return decideActual(policy, origin);\n  return decidePreflight(policy, origin, request.requestMethod ?? "", `,
     ],
     // Origins
     [
@@ -136,7 +129,6 @@ export const DECISION_FAULTS: WrittenFaults = {
       `headers: NONE, vary: NONE, refusals: NONE`,
     ],
     ["a preflight's Vary forgets the Origin", `anyOrigin ? VARY_PREFLIGHT : VARY_ORIGIN_PREFLIGHT`, `VARY_PREFLIGHT`],
-    ["a preflight's Vary forgets the headers", `  "Access-Control-Request-Headers",\n`, ``],
     [
       "a refused preflight's Vary is as short as a request's",
       `status: 403, headers: NONE, vary,`,
@@ -184,12 +176,6 @@ export const DECISION_FAULTS: WrittenFaults = {
       ``,
     ],
     // What is handed out
-    [
-      "a stranger may change the empty list of every decision",
-      `const NONE: readonly never[] = Object.freeze([]);`,
-      `const NONE: readonly never[] = [];`,
-    ],
-    ["a stranger may change Vary for everybody", `Object.freeze(["Origin"])`, `["Origin"]`],
   ],
   "src/policy/compile-policy.ts": [
     ["a list has no space behind its commas", `values.join(", ")`, `values.join(",")`],
@@ -199,17 +185,17 @@ export const DECISION_FAULTS: WrittenFaults = {
       `listLine("Access-Control-Allow-Headers", allowHeaders === "*" ? "*" : allowedNames)`,
     ],
     ["a star beside Authorization is none", `any: allowHeaders.includes("*")`, `any: allowHeaders === "*"`],
-    ["a star swallows Authorization", `toLowerCase, absorbedAlone)`, `toLowerCase, absorbed)`],
+    ["a star swallows Authorization", `toLowerCase, false)`, `toLowerCase, true)`],
     ["a star among methods is a method", `any: methods === "*"`, `any: methods.length === 0`],
     [
       "patch and PATCH are one method",
-      `normalizeNames(options.methods, identity, absorbed)`,
-      `normalizeNames(options.methods, toLowerCase, absorbed)`,
+      `normalizeNames(methods, identity, true)`,
+      `normalizeNames(methods, toLowerCase, true)`,
     ],
     [
       "exposed headers in two cases stand there twice",
-      `normalizeNames(options.exposeHeaders, toLowerCase, absorbed)`,
-      `normalizeNames(options.exposeHeaders, identity, absorbed)`,
+      `normalizeNames(exposeHeaders, toLowerCase, true)`,
+      `normalizeNames(exposeHeaders, identity, true)`,
     ],
     ["any origin comes with credentials", `credentials: credentials && origins !== "*"`, `credentials`],
     [
@@ -229,24 +215,24 @@ export const DECISION_FAULTS: WrittenFaults = {
     ],
     ["an empty list is sent", `  if (values.length === 0) return undefined;\n`, ``],
     [
-      "the normal form loses the age",
-      `...(maxAge === undefined ? {} : { maxAge })`,
-      `...(maxAge === undefined || maxAge === 0 ? {} : { maxAge })`,
+      "the normal form loses an age of nothing",
+      `value !== undefined && value !== false`,
+      `value !== undefined && value !== false && value !== 0`,
     ],
     [
       "the normal form loses the permission for null",
-      `    ...(options.dangerouslyAllowNullOrigin === true ? { dangerouslyAllowNullOrigin: true } : {}),\n`,
-      ``,
+      `credentials = false, ...others } = options;`,
+      `credentials = false, dangerouslyAllowNullOrigin: _null, ...others } = options;`,
     ],
     [
       "the normal form loses the permission for suffixes",
-      `    ...(options.dangerouslyAllowPublicSuffixes === true ? { dangerouslyAllowPublicSuffixes: true } : {}),\n`,
-      ``,
+      `credentials = false, ...others } = options;`,
+      `credentials = false, dangerouslyAllowPublicSuffixes: _suffixes, ...others } = options;`,
     ],
     [
       "the normal form loses its own list of suffixes",
-      `    ...(publicSuffixOf === undefined ? {} : { publicSuffixOf }),\n`,
-      ``,
+      `credentials = false, ...others } = options;`,
+      `credentials = false, publicSuffixOf: _list, ...others } = options;`,
     ],
     [
       "a list of the options can be changed afterwards",
@@ -264,6 +250,7 @@ export const DECISION_FAULTS: WrittenFaults = {
       `if (seen.has(key)) return false;`,
       `if (texts.filter((other) => sameAs(other) === key).at(-1) !== text) return false;`,
     ],
+    ["a permission that is withheld is part of the normal form", ` && value !== false`, ``],
   ],
   "src/policy/requested-headers.ts": [
     ["one name too many is echoed", `allowed.length === ECHO_NAMES`, `allowed.length > ECHO_NAMES`],
@@ -296,20 +283,18 @@ export const DECISION_FAULTS: WrittenFaults = {
     ],
     ["what is no name is echoed", `  if (!isToken(name)) return undefined;\n`, ``],
     ["the longest allowed name is refused", `to - from > policy.longest`, `to - from >= policy.longest`],
-    ["names are echoed in lower case", `? name : undefined;\n}\n\n/** Two`, `? lowerCase : undefined;\n}\n\n/** Two`],
+    ["names are echoed in lower case", `? name : undefined;`, `? lowerCase : undefined;`],
     ["the last refused name alone decides about Authorization", `authorizationRefused ||= `, `authorizationRefused = `],
-    ["Authorization is refused only in lower case", `lowerCase === "authorization";`, `refused === "authorization";`],
+    [
+      "Authorization is refused only in lower case",
+      `refused.toLowerCase() === "authorization"`,
+      `refused === "authorization"`,
+    ],
     [
       "a header of the name * is echoed beside a refused Authorization",
       `authorizationRefused ? allowed.filter((name) => name !== "*") : allowed`,
       `allowed`,
     ],
-    [
-      "Authorization is said to be left out by a star that is not there",
-      `name === "authorization" && policy.any`,
-      `name === "authorization"`,
-    ],
-    ["there is no hint about JSON", `if (name === "content-type")`, `if (name === "Content-Type")`],
   ],
   "src/policy/refusal.ts": [
     [
@@ -318,5 +303,45 @@ export const DECISION_FAULTS: WrittenFaults = {
       `parameter`,
     ],
     ["a hint is kept to itself", `{ code, parameter: shortened, hint }`, `{ code, parameter: shortened }`],
+  ],
+  "src/policy/decision.ts": [
+    ["whatever asks for a method is a preflight", `request.method === "OPTIONS" && `, ``],
+    ["options is a preflight too", `request.method === "OPTIONS"`, `request.method.toUpperCase() === "OPTIONS"`],
+    [
+      "a preflight of no headers is none",
+      ` && request.requestMethod !== undefined;`,
+      ` && request.requestMethod !== undefined && request.requestHeaders !== undefined;`,
+    ],
+    ["a preflight's Vary forgets the headers", `  "Access-Control-Request-Headers",\n`, ``],
+    ["a stranger may change the empty list of every decision", `Object.freeze([]);`, `[];`],
+    ["a stranger may change Vary for everybody", `Object.freeze(["Origin"])`, `["Origin"]`],
+    [
+      "a preflight to named origins varies by the origin alone",
+      `[...VARY_ORIGIN, ...VARY_PREFLIGHT]`,
+      `[...VARY_ORIGIN]`,
+    ],
+  ],
+  "src/policy/refusal-hints.ts": [
+    [
+      "Authorization is said to be left out by a star that is not there",
+      `lowerCase === "authorization" && anyAllowed`,
+      `lowerCase === "authorization"`,
+    ],
+    ["there is no hint about JSON in another case", `const lowerCase = name.toLowerCase();`, `const lowerCase = name;`],
+    [
+      "a hint is worked out for every refusal",
+      `    get hint() {\n      return nearMissHint(origin, origins);\n    },`,
+      `    hint: nearMissHint(origin, origins),`,
+    ],
+    [
+      "a hint is about the part of an origin that is repeated",
+      `nearMissHint(origin, origins)`,
+      `nearMissHint(parameter, origins)`,
+    ],
+    [
+      "every refusal of a policy with origins has a hint about them",
+      `code !== "OriginNotAllowed" || origins === undefined`,
+      `origins === undefined`,
+    ],
   ],
 };

@@ -45,22 +45,24 @@ export const OPTION_FAULTS: WrittenFaults = {
     ["the permission for http is not heard", ` || rules.allowInsecure || `, ` || `],
     ["http needs a permission without credentials too", ` || !rules.credentials || `, ` || `],
     ["the right spelling of http:443 is refused in its turn", `.replace(/:443$/, "")`, ``],
-    ["a wrong pattern shadows", `entry.includes("*") && isSound(index);`, `entry.includes("*") && index >= 0;`],
-    ["a wrong entry is shadowed", `typeof entry === "string" && isSound(index) ?`, `typeof entry === "string" ?`],
+    ["a wrong entry shadows, and is shadowed", ` && !wrong.has(index) ?`, ` ?`],
     [
       "advice about an entry makes it wrong",
-      `problems.filter(({ severity }) => severity === "error").map(`,
+      `problems.filter(({ code }) => severityOf(code) === "error").map(`,
       `problems.map(`,
+    ],
+    [
+      "white space around an origin is right",
+      `(origin === written ? undefined : { code: "OriginNotCanonical", hint: origin })`,
+      `undefined`,
     ],
   ],
   "src/policy/check-policy.ts": [
-    ["a year is as long as a browser remembers", `MAX_AGE_LIMIT = 86400`, `MAX_AGE_LIMIT = 31536000`],
-    ["two hours are as long as anybody may ask for", `MAX_AGE_LIMIT = 86400`, `MAX_AGE_LIMIT = 7200`],
     ["never to remember is wrong", `seconds >= 0`, `seconds > 0`],
     ["half a second is right", `Number.isInteger(seconds) && `, ``],
     [
       "any origin may have credentials",
-      `rules.credentials ? [problem("WildcardWithCredentials", ["credentials"], true)] : []`,
+      `rules.credentials ? at("credentials", true, { code: "WildcardWithCredentials" }) : []`,
       `[]`,
     ],
     [
@@ -76,22 +78,22 @@ export const OPTION_FAULTS: WrittenFaults = {
     ["every header is refused beside credentials", `name !== "exposeHeaders" || `, ``],
     [
       "an empty list of origins is right",
-      `  if (value.length === 0) return [problem("MissingOrigins", ["origins"], value)];\n`,
+      `  if (value.length === 0) return at("origins", value, { code: "MissingOrigins" });\n`,
       ``,
     ],
-    ["no origins at all are right", `originsGiven ? [] : [problem(`, `originsGiven || !originsGiven ? [] : [problem(`],
+    [
+      "no origins at all are right",
+      `originsGiven ? [] : at("origins", undefined, { code: "MissingOrigins" })`,
+      `originsGiven ? [] : []`,
+    ],
     ["an empty list needs no source", `read.source !== undefined && isEmpty(value)`, `isEmpty(value)`],
     ["a source may not be empty yet", `read.source !== undefined && isEmpty(value) ? [] : `, ``],
     [
       "a list of suffixes among the options is not asked",
-      `typeof own === "function" ? (host) => Reflect.apply(own, undefined, [host]) : publicSuffixOf`,
-      `publicSuffixOf`,
+      `typeof own === "function" ? (host) => Reflect.apply(own, undefined, [host]) : entry.publicSuffixOf`,
+      `entry.publicSuffixOf`,
     ],
-    [
-      "the entry's list of suffixes is not asked",
-      `Reflect.apply(own, undefined, [host]) : publicSuffixOf,`,
-      `Reflect.apply(own, undefined, [host]) : undefined,`,
-    ],
+    ["the entry's list of suffixes is not asked", `[host]) : entry.publicSuffixOf,`, `[host]) : undefined,`],
     ["any answer permits null", `dangerouslyAllowNullOrigin === true`, `dangerouslyAllowNullOrigin !== undefined`],
     [
       "any answer permits http",
@@ -103,11 +105,15 @@ export const OPTION_FAULTS: WrittenFaults = {
       `dangerouslyAllowPublicSuffixes === true`,
       `dangerouslyAllowPublicSuffixes !== undefined`,
     ],
-    ["a flag may be any value", `typeof value === "boolean" ? []`, `typeof value !== "undefined" ? []`],
+    [
+      "a flag may be any value",
+      `if (typeof value !== kind) return`,
+      `if (typeof value !== kind && kind !== "boolean") return`,
+    ],
     [
       "seconds may be a text",
-      `typeof value === "number" ? checkMaxAge(value)`,
-      `typeof value !== "boolean" ? checkMaxAge(Number(value))`,
+      `if (typeof value !== kind) return`,
+      `if (typeof value !== kind && kind !== "number") return`,
     ],
     [
       "header names differ by their case",
@@ -121,19 +127,21 @@ export const OPTION_FAULTS: WrittenFaults = {
     ],
     [
       "problems with an option hide those of the others",
-      `return [...read.problems, ...missing, ...found];`,
-      `return read.problems.length > 0 ? read.problems : [...missing, ...found];`,
+      `  return [...problems, ...(originsGiven`,
+      `  if (problems.length > 0) return problems;\n  return [...problems, ...(originsGiven`,
     ],
+    ["a single string of two origins only lacks its brackets", `fault?.code === "SeveralOriginsInOneString" || `, ``],
+    ["the age has no end", ` && seconds <= MAX_AGE_LIMIT) return [];`, `) return [];`],
   ],
   "src/policy/read-options.ts": [
     [
       "a list is read again at every look",
-      `{ value: Array.isArray(value) ? Array.from<unknown>(value) : value, source }`,
-      `{ value, source }`,
+      `Array.isArray(value) ? Array.from<unknown>(value) : undefined`,
+      `Array.isArray(value) ? value : undefined`,
     ],
     [
       "an unknown option is passed over",
-      `    else problems.push(problem("UnknownOption", [name], read.value, meant));\n`,
+      `    else problems.push({ code: "UnknownOption", path: [name], value: read.value, hint: meant });\n`,
       ``,
     ],
     [
@@ -145,23 +153,15 @@ export const OPTION_FAULTS: WrittenFaults = {
     ["origins under a wrong name are missing too", `meant === "origins" && (`, `name === "origins" && (`],
     ["origins that are undefined are given", ` && (read === undefined || read.value !== undefined);`, `;`],
     ["a list is an object of options", ` && !Array.isArray(options)) return copyOptions`, `) return copyOptions`],
-    [
-      "a source's list is read again at every look",
-      `Array.isArray(snapshot) ? Array.from<unknown>(snapshot) : "current() did not return a list"`,
-      `Array.isArray(snapshot) ? snapshot : "current() did not return a list"`,
-    ],
-    ["a list with current and subscribe is a source", ` || Array.isArray(value)) return false;`, `) return false;`],
-    ["a source needs no subscribe", ` && typeof Reflect.get(value, "subscribe") === "function"`, ``],
-    [
-      "an option that is inherited is an option",
-      `return Object.hasOwn(OPTION_KINDS, name);`,
-      `return name in OPTION_KINDS;`,
-    ],
+    ["a source may return anything", `copyOfList(source.current()) ??`, `(source.current() as readonly unknown[]) ??`],
+    ["a list with current and subscribe is a source", `return !Array.isArray(value) && `, `return `],
+    ["a source needs no subscribe", ` && hasFunction(value, "subscribe")`, ``],
     [
       "a source that fails is an empty list",
-      `if (typeof snapshot === "string") problems.push(problem("OriginSourceFailed", ["origins"], snapshot));`,
+      `if (typeof snapshot === "string") problems.push({ code: "OriginSourceFailed", path: ["origins"], value: snapshot });`,
       `if (typeof snapshot === "string") written.origins = [];`,
     ],
+    ["an option is not copied", `value: copyOfList(value) ?? value, source`, `value, source`],
   ],
   "src/policy/nearest-name.ts": [
     [
@@ -194,15 +194,16 @@ export const OPTION_FAULTS: WrittenFaults = {
       `Symbol("crossorigin.PolicyError")`,
     ],
     ["a message tells a million mistakes", `    .slice(0, MOST_DESCRIBED)\n`, ``],
-  ],
-  "src/policy/define-policy.ts": [
-    ["advice stops a policy", `found.severity === "error");`, `found.severity !== undefined);`],
-    ["nothing stops a policy", `if (errors.length > 0)`, `if (errors.length > 1e9)`],
+    ["the mistakes of an error can be changed", `new PolicyError(Object.freeze(errors))`, `new PolicyError(errors)`],
     [
       "one mistake is told at a time",
       `new PolicyError(Object.freeze(errors))`,
       `new PolicyError(Object.freeze(errors.slice(0, 1)))`,
     ],
+    ["advice stops a policy", `({ severity }) => severity === "error"`, `({ severity }) => severity !== undefined`],
+  ],
+  "src/policy/define-policy.ts": [
+    ["nothing stops a policy", `  if (error !== undefined) throw error;\n`, ``],
     ["a policy can be changed", `return Object.freeze({\n    decide:`, `return Object.assign({\n    decide:`],
     ["the advice can be changed", `warnings: Object.freeze(problems)`, `warnings: problems`],
     [
@@ -236,7 +237,6 @@ export const OPTION_FAULTS: WrittenFaults = {
       `if (failure === undefined) origins.replace(`,
       `if (failure !== null) origins.replace(`,
     ],
-    ["advice keeps a change away", `.filter(({ severity }) => severity === "error")`, ``],
     [
       "a listener that throws stops the others",
       `    } catch {\n      // Nobody else is to pay for a listener that throws: not the other listeners, not the source that called us.\n    }`,
@@ -249,6 +249,11 @@ export const OPTION_FAULTS: WrittenFaults = {
       "a source that does not answer to subscribe can be left",
       `if (typeof leave !== "function") return`,
       `if (leave === null) return`,
+    ],
+    [
+      "a change without a list changes nothing, in silence",
+      `added === undefined || removed === undefined`,
+      `added === undefined && removed === undefined`,
     ],
   ],
   "src/policy/live-policy.ts": [
@@ -263,28 +268,11 @@ export const OPTION_FAULTS: WrittenFaults = {
     ["what holds no policy is a live one", ` && isPolicy(value.current)`, ``],
   ],
   "src/policy/full.ts": [
-    [
-      "a policy knows no public suffixes",
-      `compileOptions(options, publicSuffixOf)`,
-      `compileOptions(options, () => undefined)`,
-    ],
-    [
-      "a check knows no public suffixes",
-      `checkRead(readOptions(options), publicSuffixOf)`,
-      `checkRead(readOptions(options), () => undefined)`,
-    ],
+    ["a policy knows no public suffixes", `  publicSuffixOf,\n`, `  publicSuffixOf: () => undefined,\n`],
+    ["nothing is proposed for a regular expression", `  propose: proposePatterns,\n`, ``],
   ],
   "src/policy/slim.ts": [
-    [
-      "a policy without a list takes every wildcard",
-      `compileOptions(options, undefined)`,
-      `compileOptions(options, () => undefined)`,
-    ],
-    [
-      "a check without a list takes every wildcard",
-      `checkRead(readOptions(options), undefined)`,
-      `checkRead(readOptions(options), () => undefined)`,
-    ],
+    ["a policy without a list takes every wildcard", `publicSuffixOf: undefined`, `publicSuffixOf: () => undefined`],
   ],
   "src/policy/options-schema.ts": [
     ["a year is valid in a file", `maximum: 86_400`, `maximum: 31_536_000`],
@@ -301,5 +289,23 @@ export const OPTION_FAULTS: WrittenFaults = {
   "src/policy/origins-from.ts": [
     ["origins are separated by commas alone", `/[\\s,]+/`, `/,/`],
     ["an empty member is an origin", `.filter((origin) => origin !== "")`, ``],
+  ],
+  "src/policy/options.ts": [
+    ["a year is as long as a browser remembers", `MAX_AGE_LIMIT = 86400`, `MAX_AGE_LIMIT = 31536000`],
+    ["two hours are as long as anybody may ask for", `MAX_AGE_LIMIT = 86400`, `MAX_AGE_LIMIT = 7200`],
+    [
+      "an option that is inherited is an option",
+      `return Object.hasOwn(OPTION_KINDS, name);`,
+      `return name in OPTION_KINDS;`,
+    ],
+    ["credentials may be a text", `  credentials: "boolean",\n`, `  credentials: "string",\n`],
+  ],
+  "src/policy/severity.ts": [
+    ["an origin that another covers is an error", `  ShadowedOrigin: true,\n`, ``],
+    ["every problem is advice", `Object.hasOwn(ADVICE, code)`, `code !== ""`],
+  ],
+  "src/policy/right-value.ts": [
+    ["half a second becomes a whole one", `Math.floor(value)`, `Math.ceil(value)`],
+    ["what is proposed for a negative age is negative", `Math.max(Math.floor(value), 0)`, `Math.floor(value)`],
   ],
 };
