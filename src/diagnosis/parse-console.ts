@@ -190,7 +190,8 @@ function urlOf({ url, address }: Filling): string | undefined {
 function parameterOf({ row, filling }: ConsoleEvent): string | undefined {
   const { value, line, port, space } = filling;
   const name = row?.text.startsWith("net::") === true ? undefined : filling.name;
-  const parameter = value ?? line ?? name ?? port ?? (space === undefined ? undefined : withoutQuotes(space));
+  const parameter =
+    value ?? line ?? name ?? port ?? (space === undefined ? undefined : withoutQuotes(space.replace(/\.$/, "")));
   return parameter === undefined || parameter === "" ? undefined : parameter;
 }
 
