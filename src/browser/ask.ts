@@ -1,12 +1,15 @@
+import { disposeBody } from "./dispose-body.ts";
 import { currentUrl, type FetchRequest, targetUrl } from "./fetch-request.ts";
 import type { FetchResult } from "./fetch-response.ts";
 import { headerLines, type HeaderList } from "./header-list.ts";
 import { isHeaderValue, normalizeHeaderValue } from "./header-value.ts";
 import { isToken } from "../standard/token.ts";
+import { limitedWait } from "./limited-wait.ts";
 import { networkError } from "./network-error.ts";
+import { receivedBody } from "./received-body.ts";
 import { REASONS, type ReasonCode } from "./reason-registry.ts";
 import type { Session } from "./session.ts";
-import type { TransportFailureCode, WireRequest, WireResponse } from "./wire.ts";
+import type { TransportFailureCode, WireResponse } from "./wire.ts";
 
 /** A request as it goes out. */
 interface Question {
@@ -27,16 +30,21 @@ export async function ask(
   { method, headers, body, preflight }: Question,
   session: Session,
 ): Promise<FetchResult> {
-  const { trace, signal } = session;
+  const { trace, signal, transport } = session;
   signal?.throwIfAborted();
   const url = currentUrl(request);
   const target = targetUrl(request);
   const sent = { hop: trace.hop, preflight, fromCache: false, request: { method, url: target, headers } };
   if (!preflight) trace.note("request-sent", { found: `${method} ${target}` });
+  const message = { method, url: target, headers, ...(body === undefined ? {} : { body }) };
+  const controller = new AbortController();
   try {
-    const answer = await withinLimit(
-      { method, url: target, headers, ...(body === undefined ? {} : { body }) },
+    const answer = await limitedWait(
       session,
+      controller,
+      () => transport({ ...message, signal: controller.signal }),
+      () => new NoAnswerInTime(`No answer within ${session.timeout} ms.`),
+      (unwanted: WireResponse | undefined) => disposeBody(unwanted?.body ?? null),
     );
     const response = readResponse(answer);
     trace.wire.push({
@@ -50,7 +58,9 @@ export async function ask(
       trace.check("redirect-location", false, { found });
       return networkError(trace, "InvalidRedirectLocation", found);
     }
-    return { ...response, type: "default", url };
+    const received =
+      response.body instanceof ReadableStream ? receivedBody(response.body, signal, controller) : response.body;
+    return { ...response, body: received, type: "default", url };
   } catch (error) {
     signal?.throwIfAborted();
     trace.wire.push(sent);
@@ -66,30 +76,6 @@ class UnusableAnswer extends Error {
 
 class NoAnswerInTime extends Error {
   readonly code: TransportFailureCode = "TimedOut";
-}
-
-/**
- * The transport's answer, unless time or the page ends the wait first: a transport that ignores its signal cannot hold it
- * up. While the page reads a stream, it may still give up.
- */
-function withinLimit(request: WireRequest, { transport, timeout, signal }: Session): Promise<WireResponse> {
-  const controller = new AbortController();
-  return new Promise((resolve, reject) => {
-    const end = (reason: Error): void => {
-      controller.abort(reason);
-      reject(reason);
-    };
-    const giveUp = (): void => end(new Error("The page gave up.", { cause: signal?.reason }));
-    const timer = setTimeout(() => end(new NoAnswerInTime(`No answer within ${timeout} ms.`)), timeout);
-    signal?.addEventListener("abort", giveUp, { once: true });
-    const settle = (answer: WireResponse | undefined): void => {
-      clearTimeout(timer);
-      if (!(answer?.body instanceof ReadableStream)) signal?.removeEventListener("abort", giveUp);
-    };
-    const answered = (async () => transport({ ...request, signal: controller.signal }))();
-    answered.then(settle, () => settle(undefined));
-    answered.then(resolve, reject);
-  });
 }
 
 /** The answer with its values trimmed as HTTP trims them, or an error when it is none. */

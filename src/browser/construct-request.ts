@@ -5,66 +5,48 @@ import type { Client } from "./client.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 import { appendHeader, hasHeader, type HeaderList } from "./header-list.ts";
 import { isReferrerPolicy } from "./referrer.ts";
-import type {
-  BodySource,
-  CacheMode,
-  CredentialsMode,
-  HeadersSource,
-  Mode,
-  RedirectMode,
-  ReferrerPolicyName,
-} from "./init-types.ts";
+import type { BodySource, CacheMode, CredentialsMode, FetchInit, Mode, RedirectMode } from "./init-types.ts";
 import { extractBody, type RequestBody } from "./request-body.ts";
 import { appendGuarded, fillRequestHeaders } from "./request-headers.ts";
+import { initOf, isRequest, takeBody, type RequestInput } from "./request-input.ts";
 import type { Rules } from "./rules.ts";
 import { parseAsUrl } from "./url-parser.ts";
-
-/** What a page hands to `fetch()` beside the URL, as a browser takes it. */
-export interface FetchInit {
-  /** Any token but `CONNECT`, `TRACE` and `TRACK`. `put` is sent as `PUT`, `patch` as `patch`. Default `GET`. */
-  readonly method?: string;
-  /** Pairs keep their order, their spelling and repeated names. What a page cannot set is dropped. */
-  readonly headers?: HeadersSource;
-  readonly body?: BodySource | null;
-  /** Default `cors`. */
-  readonly mode?: Mode;
-  /** Default `same-origin`: cookies and HTTP authentication go with requests to the page's own origin only. */
-  readonly credentials?: CredentialsMode;
-  /** Default `default`. There is no HTTP cache here: it only adds headers, and some engines look at it before a preflight. */
-  readonly cache?: CacheMode;
-  /** Default `follow`. */
-  readonly redirect?: RedirectMode;
-  readonly referrer?: string;
-  readonly referrerPolicy?: ReferrerPolicyName | "";
-  readonly keepalive?: boolean;
-  readonly signal?: AbortSignal | null;
-  /** Must be `half` when the body is a stream. */
-  readonly duplex?: "half";
-  readonly window?: null;
-}
 
 const MODES = ["cors", "no-cors", "same-origin", "navigate"];
 const CREDENTIALS = ["omit", "same-origin", "include"];
 const CACHES = ["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"];
 const REDIRECTS = ["follow", "error", "manual"];
+const DUPLEXES = ["half"];
+const PRIORITIES = ["high", "low", "auto"];
 
 /**
  * The request that `fetch(input, init)` makes on a page, or the `TypeError` with which it fails there before anything
  * is sent.
  *
- * Not modelled: `integrity` (no digest is compared), `priority`, `window`, and interception by a service worker.
+ * Not modelled: `integrity` (no digest is compared), `window`, and interception by a service worker.
  *
  * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#dom-request
  */
-export function constructRequest(client: Client, rules: Rules, input: string | URL, init: FetchInit): FetchRequest {
+export function constructRequest(
+  client: Client,
+  rules: Rules,
+  input: RequestInput,
+  initAlone: FetchInit,
+): FetchRequest {
+  // 6, 12. A Request says what init does not.
+  const source = isRequest(input) ? input : undefined;
+  const init = source === undefined ? initAlone : initOf(source, initAlone);
+
   // 1. The members of init are what their types say.
+  oneOf("duplex", init.duplex, DUPLEXES, "half");
+  oneOf("priority", init.priority, PRIORITIES, "auto");
   const mode = oneOf("mode", init.mode, MODES, "cors");
   const credentialsMode = oneOf("credentials", init.credentials, CREDENTIALS, "same-origin");
   const cacheMode = oneOf("cache", init.cache, CACHES, "default");
   const redirectMode = oneOf("redirect", init.redirect, REDIRECTS, "follow");
 
   // 5. The URL, relative to the page's.
-  const url = parseUrl(input, client.url);
+  const url = parseUrl(isRequest(input) ? input.url : String(input), client.url);
 
   // 8-10. There is no window to choose.
   if (init.window !== undefined && init.window !== null) throw new TypeError("Member window can only be null.");
@@ -82,7 +64,7 @@ export function constructRequest(client: Client, rules: Rules, input: string | U
   }
 
   // 25. The method.
-  const method = parseMethod(init.method ?? "GET");
+  const method = parseMethod(init.method === undefined ? "GET" : init.method);
   if (mode === "no-cors" && !isSafelistedMethod(method)) {
     throw new TypeError(
       `Method ${JSON.stringify(method)} cannot be used in mode "no-cors": only GET, HEAD and POST can.`,
@@ -95,16 +77,7 @@ export function constructRequest(client: Client, rules: Rules, input: string | U
 
   // 35-40. The body.
   const keepalive = Boolean(init.keepalive);
-  let body: RequestBody | null = null;
-  if (init.body !== undefined && init.body !== null) {
-    if (method === "GET" || method === "HEAD")
-      throw new TypeError(`A request with method ${method} cannot have a body.`);
-    const extracted = extractInit(init.body, init, mode, keepalive, rules);
-    ({ body } = extracted);
-    if (extracted.type !== null && !hasHeader(headers, "content-type")) {
-      appendGuarded(headers, "Content-Type", extracted.type, mode === "no-cors", rules);
-    }
-  }
+  const body = chooseBody(source, init, { method, mode, keepalive, headers }, rules);
 
   return newRequest({
     client,
@@ -131,6 +104,9 @@ type Chosen = Omit<
   | "redirectCount"
   | "timingAllowFailed"
   | "removedHeaders"
+  | "authored"
+  | "asksFor"
+  | "sentReferrer"
   | "preflightReferrer"
   | "judgedLate"
   | "toldOrigin"
@@ -150,15 +126,17 @@ export function newRequest(chosen: Chosen): FetchRequest {
     redirectCount: 0,
     timingAllowFailed: false,
     removedHeaders: [],
-    preflightReferrer: chosen.referrer,
+    authored: { method: chosen.method, headers: [...chosen.headers] },
+    asksFor: undefined,
+    sentReferrer: "no-referrer",
+    preflightReferrer: "no-referrer",
     judgedLate: undefined,
     toldOrigin: false,
   };
 }
 
 /** @throws TypeError when it is no URL, or one with user name and password */
-export function parseUrl(input: string | URL, base: URL | undefined): URL {
-  const text = String(input);
+export function parseUrl(text: string, base: URL | undefined): URL {
   const url = parseAsUrl(text, base);
   if (url === undefined) throw new TypeError(`${JSON.stringify(text)} is not a URL.`);
   if (url.username !== "" || url.password !== "") {
@@ -168,10 +146,31 @@ export function parseUrl(input: string | URL, base: URL | undefined): URL {
 }
 
 /** @throws TypeError when it is no token, or a method that no page may use */
-function parseMethod(method: string): string {
+function parseMethod(given: unknown): string {
+  // As the platform reads it: null is the method "null".
+  const method = String(given);
   if (!isToken(method)) throw new TypeError(`${JSON.stringify(method)} is not a valid HTTP method.`);
   if (isForbiddenMethod(method)) throw new TypeError(`No page can send method ${JSON.stringify(method)}.`);
   return normalizeMethod(method);
+}
+
+/** What is sent as body: that of `init`, or else that of the `Request`; its type becomes a header, if the author gave none. */
+function chooseBody(
+  source: Request | undefined,
+  init: FetchInit,
+  { method, mode, keepalive, headers }: Pick<FetchRequest, "method" | "keepalive" | "headers"> & { mode: string },
+  rules: Rules,
+): RequestBody | null {
+  const given = init.body ?? null;
+  const inherits = given === null && source !== undefined && source.body !== null;
+  if (given === null && !inherits) return null;
+  if (method === "GET" || method === "HEAD") throw new TypeError(`A request with method ${method} cannot have a body.`);
+  if (given === null) return inherits ? takeBody(source) : null;
+  const extracted = extractInit(given, init, mode, keepalive, rules);
+  if (extracted.type !== null && !hasHeader(headers, "content-type")) {
+    appendGuarded(headers, "Content-Type", extracted.type, mode === "no-cors" && !rules.noCorsKeepsBodyType, rules);
+  }
+  return extracted.body;
 }
 
 function extractInit(

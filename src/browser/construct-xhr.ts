@@ -9,7 +9,7 @@ import { isHeaderValue, normalizeHeaderValue } from "./header-value.ts";
 import type { BodySource } from "./init-types.ts";
 import { mimeTypeEssence } from "./mime-type.ts";
 import { extractBody } from "./request-body.ts";
-import { isForbiddenRequestHeader } from "./request-headers.ts";
+import { isForbiddenRequestHeader, readLines } from "./request-headers.ts";
 import type { Rules } from "./rules.ts";
 
 /** What a page does with an `XMLHttpRequest` before `send()`. */
@@ -37,10 +37,10 @@ export interface XhrInit {
  */
 export function constructXhr(client: Client, rules: Rules, input: string | URL, init: XhrInit): FetchRequest {
   const method = parseXhrMethod(init.method ?? "GET");
-  const url = parseUrl(input, client.url);
+  const url = parseUrl(String(input), client.url);
 
   const headers: HeaderList = [];
-  for (const [name, raw] of linesOf(init.headers ?? [])) {
+  for (const [name, raw] of readLines(init.headers ?? [])) {
     const value = normalizeHeaderValue(raw);
     if (!isToken(name)) throw invalid("SyntaxError", `${JSON.stringify(name)} is not a valid header name.`);
     if (!isHeaderValue(value)) {
@@ -95,8 +95,4 @@ function isByteString(text: string): boolean {
     if (character > "\u00ff") return false;
   }
   return true;
-}
-
-function linesOf(headers: NonNullable<XhrInit["headers"]>): Iterable<readonly [string, string]> {
-  return Symbol.iterator in headers ? headers : Object.entries(headers);
 }

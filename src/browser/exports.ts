@@ -1,6 +1,5 @@
 export type { BrowserOptions } from "./browser.ts";
 export type { EmbedderPolicy } from "./client.ts";
-export type { FetchInit } from "./construct-request.ts";
 export type { XhrInit } from "./construct-xhr.ts";
 export type { CookieJar, JarCookie, JarOptions } from "./cookies.ts";
 export { CorsError, isCorsError } from "./cors-error.ts";
@@ -14,11 +13,13 @@ export type {
   BodySource,
   CacheMode,
   CredentialsMode,
+  FetchInit,
   HeadersSource,
   Mode,
   RedirectMode,
   ReferrerPolicyName,
 } from "./init-types.ts";
+export type { RequestInput } from "./request-input.ts";
 export type { PublicSuffixOf } from "./site.ts";
 export { STEPS, type StepName } from "./step-registry.ts";
 export type {

@@ -35,3 +35,32 @@ export type ReferrerPolicyName =
   | "origin-when-cross-origin"
   | "strict-origin-when-cross-origin"
   | "unsafe-url";
+
+/** What a page hands to `fetch()` beside the URL, as a browser takes it. */
+export interface FetchInit {
+  /** Any token but `CONNECT`, `TRACE` and `TRACK`. `put` is sent as `PUT`, `patch` as `patch`. Default `GET`. */
+  readonly method?: string;
+  /** Pairs keep their order, their spelling and repeated names. What a page cannot set is dropped. */
+  readonly headers?: HeadersSource;
+  readonly body?: BodySource | null;
+  /** Default `cors`. */
+  readonly mode?: Mode;
+  /** Default `same-origin`: cookies and HTTP authentication go with requests to the page's own origin only. */
+  readonly credentials?: CredentialsMode;
+  /**
+   * Default `default`. There is no HTTP cache here: it only adds headers, some engines look at it before a preflight, and
+   * `only-if-cached` finds nothing.
+   */
+  readonly cache?: CacheMode;
+  /** Default `follow`. */
+  readonly redirect?: RedirectMode;
+  readonly referrer?: string;
+  readonly referrerPolicy?: ReferrerPolicyName | "";
+  readonly keepalive?: boolean;
+  readonly signal?: AbortSignal | null;
+  /** Must be `half` when the body is a stream. */
+  readonly duplex?: "half";
+  /** Looked at, and of no effect. */
+  readonly priority?: "high" | "low" | "auto";
+  readonly window?: null;
+}

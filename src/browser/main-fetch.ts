@@ -65,11 +65,12 @@ function block(request: FetchRequest, { rules, trace }: Session): NetworkError |
 }
 
 /** 12. The first that fits decides. A response of another origin never becomes the page's own again. */
-function chooseTainting(request: FetchRequest, { trace }: Session): NetworkError | undefined {
+function chooseTainting(request: FetchRequest, session: Session): NetworkError | undefined {
+  const { trace } = session;
   const { client, mode, redirectMode } = request;
   const url = currentUrl(request);
   trace.note("response-tainting", { found: url.origin, expected: client.origin });
-  if (request.tainting === "basic" && sameOrigin(client.origin, url.origin)) return undefined;
+  if (request.tainting === "basic" && sameOrigin(client.origin, url.origin)) return refuseScheme(request, session);
 
   if (mode === "same-origin") {
     trace.check("request-mode", false, { found: url.origin, expected: client.origin });
@@ -79,14 +80,18 @@ function chooseTainting(request: FetchRequest, { trace }: Session): NetworkError
     // The page will not be able to read what comes back, so nobody is asked.
     request.tainting = "opaque";
     const follows = trace.check("request-mode", redirectMode === "follow", { found: redirectMode, expected: "follow" });
-    return follows ? undefined : networkError(trace, "NoCorsRedirectModeNotFollow");
-  }
-  if (url.protocol !== "http:" && url.protocol !== "https:") {
-    trace.check("url-scheme", false, { found: url.protocol, expected: "http: or https:" });
-    return networkError(trace, "CorsDisabledScheme", trace.hop === 0 ? url.protocol.slice(0, -1) : null);
+    return follows ? refuseScheme(request, session) : networkError(trace, "NoCorsRedirectModeNotFollow");
   }
   request.tainting = "cors";
-  return undefined;
+  return refuseScheme(request, session);
+}
+
+/** Only HTTP is spoken here, whatever the mode is: no transport meets another scheme. */
+function refuseScheme(request: FetchRequest, { trace }: Session): NetworkError | undefined {
+  const { protocol } = currentUrl(request);
+  if (protocol === "http:" || protocol === "https:") return undefined;
+  trace.check("url-scheme", false, { found: protocol, expected: "http: or https:" });
+  return networkError(trace, "CorsDisabledScheme", trace.hop === 0 ? protocol.slice(0, -1) : null);
 }
 
 /** What needs permission; `undefined` when nothing does. */

@@ -7,7 +7,8 @@ import { fetchMetadata } from "./fetch-metadata.ts";
 import type { FetchResult } from "./fetch-response.ts";
 import { getHeader, hasHeader, type HeaderList } from "./header-list.ts";
 import type { CacheMode } from "./init-types.ts";
-import { networkError } from "./network-error.ts";
+import { networkError, type NetworkError } from "./network-error.ts";
+import { readBody } from "./read-body.ts";
 import { rewriteRange } from "./range-value.ts";
 import { hasCrossedOrigins, originHeader, redirectTaint } from "./request-origin.ts";
 import type { Rules } from "./rules.ts";
@@ -32,25 +33,23 @@ export async function httpNetworkOrCacheFetch(
 ): Promise<FetchResult> {
   const { trace, rules, cookies, authentication, keepalive } = session;
 
+  // 10.1. Nothing is kept here, so who wants nothing else gets nothing.
+  if (request.cacheMode === "only-if-cached") {
+    trace.phase = "request";
+    trace.check("kept-answer", false, { found: null });
+    return networkError(trace, "NotInCache");
+  }
+
   // 8.3. Whether cookies and authentication go with it.
   const includeCredentials = includesCredentials(request);
   trace.note("credentials", { found: includeCredentials ? "included" : "left out", expected: request.credentialsMode });
 
   // 8.5-8.11. The body, and how much of it may outlive the page.
-  const body = request.body === null ? undefined : await request.body.bytes();
+  const body = await readBody(request, session);
+  if (body !== undefined && "type" in body) return body;
   const length = body?.byteLength ?? 0;
-  if (request.keepalive && body !== undefined) {
-    const total = length + keepalive.inFlight;
-    const fits = trace.check("keepalive-size", total <= KEEPALIVE_QUOTA, {
-      found: String(total),
-      expected: `at most ${KEEPALIVE_QUOTA}`,
-    });
-    if (!fits) {
-      // Nothing of this hop was sent yet.
-      trace.phase = "request";
-      return networkError(trace, "KeepaliveBodyTooLarge");
-    }
-  }
+  const refused = body === undefined ? undefined : refuseKeepalive(request, length, session);
+  if (refused !== undefined) return refused;
   const lines: HeaderList = sentLines(request.headers, rules).map(([name, value]) => [
     name,
     onWire(name, value, request.method, rules),
@@ -97,6 +96,24 @@ export async function httpNetworkOrCacheFetch(
   if (!again) return response;
   disposeBody(response.body);
   return httpNetworkOrCacheFetch(request, session, true);
+}
+
+/** 8.10. A request that may outlive its page, together with the others that are under way. */
+function refuseKeepalive(
+  request: FetchRequest,
+  length: number,
+  { trace, keepalive }: Session,
+): NetworkError | undefined {
+  if (!request.keepalive) return undefined;
+  const total = length + keepalive.inFlight;
+  const fits = trace.check("keepalive-size", total <= KEEPALIVE_QUOTA, {
+    found: String(total),
+    expected: `at most ${KEEPALIVE_QUOTA}`,
+  });
+  if (fits) return undefined;
+  // Nothing of this hop was sent yet.
+  trace.phase = "request";
+  return networkError(trace, "KeepaliveBodyTooLarge");
 }
 
 /**

@@ -1,3 +1,4 @@
+import { disposeBody } from "./dispose-body.ts";
 import { isNullBodyStatus } from "./fetch-response.ts";
 import type { HeaderLine, WireResponse } from "./wire.ts";
 
@@ -117,7 +118,8 @@ export function pageResponse(
   body: Body,
   method: string,
 ): Response {
-  const hasBody = body !== null && method !== "HEAD" && !isNullBodyStatus(visible.status);
+  const hasBody = method !== "HEAD" && !isNullBodyStatus(visible.status);
+  if (!hasBody) disposeBody(body);
   const headers = new ImmutableHeaders(lines) as unknown as Headers;
   return new PageResponse(hasBody ? body : null, { ...visible, headers }) as unknown as Response;
 }

@@ -1,11 +1,12 @@
 import type { Client, EmbedderPolicy } from "./client.ts";
-import { constructRequest, type FetchInit } from "./construct-request.ts";
+import { constructRequest } from "./construct-request.ts";
 import { constructXhr, type XhrInit } from "./construct-xhr.ts";
 import { CorsError, isFailed } from "./cors-error.ts";
 import type { Exchange } from "./exchange.ts";
 import type { FetchRequest } from "./fetch-request.ts";
-import type { ReferrerPolicyName } from "./init-types.ts";
+import type { FetchInit, ReferrerPolicyName } from "./init-types.ts";
 import { isReferrerPolicy } from "./referrer.ts";
+import { isRequest, type RequestInput } from "./request-input.ts";
 import { runExchange } from "./run-exchange.ts";
 import type { Session } from "./session.ts";
 import type { PublicSuffixOf } from "./site.ts";
@@ -42,22 +43,25 @@ export class Page {
   /**
    * `fetch()`, as a script on this page calls it.
    *
-   * @param url absolute, or relative to the page's
+   * @param input a URL, absolute or relative to the page's, or a `Request`, whose body is used up
    * @returns what the page may have of the response
    * @throws CorsError when it may have none; TypeError, before anything is sent, for what no browser takes
    */
-  async fetch(url: string | URL, init: FetchInit = {}): Promise<Response> {
-    return delivered(await this.explain(url, init));
+  async fetch(input: RequestInput, init?: FetchInit | null): Promise<Response> {
+    return delivered(await this.explain(input, init));
   }
 
   /**
    * What `fetch()` would do, with everything that led there. Rejects only for what no browser takes, and when its
    * signal is aborted.
    *
+   * @param input a URL, absolute or relative to the page's, or a `Request`, whose body is used up
    * @throws TypeError, before anything is sent, for what no browser takes
    */
-  async explain(url: string | URL, init: FetchInit = {}): Promise<Exchange> {
-    return this.#run(constructRequest(this.#client, this.#loan.rules, url, init), init.signal);
+  async explain(input: RequestInput, init?: FetchInit | null): Promise<Exchange> {
+    const members = readInit(init);
+    const signal = readSignal(members.signal === undefined && isRequest(input) ? input.signal : members.signal);
+    return this.#run(constructRequest(this.#client, this.#loan.rules, input, members), signal);
   }
 
   /** An `XMLHttpRequest` of a script on this page; otherwise like `fetch`. */
@@ -67,19 +71,35 @@ export class Page {
 
   /** What an `XMLHttpRequest` would do; otherwise like `explain`. */
   async explainXhr(url: string | URL, init: XhrInit = {}): Promise<Exchange> {
-    return this.#run(constructXhr(this.#client, this.#loan.rules, url, init), init.signal);
+    const signal = readSignal(init.signal);
+    return this.#run(constructXhr(this.#client, this.#loan.rules, url, init), signal);
   }
 
-  #run(request: FetchRequest, signal: AbortSignal | null | undefined): Promise<Exchange> {
+  #run(request: FetchRequest, signal: AbortSignal | undefined): Promise<Exchange> {
     signal?.throwIfAborted();
     const session: Session = {
       ...this.#loan,
       keepalive: this.#keepalive,
-      signal: signal ?? undefined,
+      signal,
       trace: new Trace(),
     };
     return runExchange(request, session);
   }
+}
+
+/** @throws TypeError when it can have no members */
+function readInit(init: FetchInit | null | undefined): FetchInit {
+  if (init === undefined || init === null) return {};
+  if (typeof init === "object" || typeof init === "function") return init;
+  throw new TypeError(`What fetch() takes beside the URL is an object, not ${String(init)}.`);
+}
+
+/** @throws TypeError when it is none */
+function readSignal(signal: AbortSignal | null | undefined): AbortSignal | undefined {
+  if (signal === undefined || signal === null) return undefined;
+  // By its form: test runners bring classes of their own.
+  if (typeof signal === "object" && "aborted" in signal && "addEventListener" in signal) return signal;
+  throw new TypeError("Member signal is no AbortSignal.");
 }
 
 function delivered(exchange: Exchange): Response {

@@ -186,6 +186,16 @@ export const REASONS = {
   },
 
   // No answer.
+  NotInCache: {
+    title: "The request wants an answer that is kept, and none is.",
+    namedBy: "crossorigin",
+    verdict: "network-error",
+  },
+  RequestBodyFailed: {
+    title: "The stream that the page sends as body failed, or did not end in time.",
+    namedBy: "crossorigin",
+    verdict: "network-error",
+  },
   NameNotResolved: {
     title: "The host's name has no address.",
     namedBy: "crossorigin",

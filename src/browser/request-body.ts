@@ -4,8 +4,8 @@ import type { BodySource } from "./init-types.ts";
 export interface RequestBody {
   /** A stream can be sent once; everything else as often as redirects ask for it. */
   readonly isStream: boolean;
-  /** All bytes; read once. */
-  bytes(): Promise<Uint8Array>;
+  /** All bytes; read once. A stream is given up when the signal aborts. */
+  bytes(signal: AbortSignal): Promise<Uint8Array>;
 }
 
 /** Largest stream that is read to its end before it is sent, in bytes. */
@@ -34,20 +34,30 @@ export function extractBody(init: BodySource): { readonly body: RequestBody; rea
 function streamBody(stream: ReadableStream<Uint8Array>): RequestBody {
   if (stream.locked) throw new TypeError("The body is a stream that is locked: something else reads it.");
   let read: Promise<Uint8Array> | undefined;
-  return { isStream: true, bytes: () => (read ??= readAll(stream)) };
+  return { isStream: true, bytes: (signal) => (read ??= readAll(stream, signal)) };
 }
 
-async function readAll(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+async function readAll(stream: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    if (!(value instanceof Uint8Array)) throw new TypeError("A stream as body must give Uint8Array chunks.");
-    length += value.byteLength;
-    if (length > LONGEST_STREAM) throw new TypeError(`A stream as body is longer than ${LONGEST_STREAM} bytes.`);
-    chunks.push(value);
+  const giveUp = (reason: unknown): void => {
+    // A source that fails at that has nobody left to tell.
+    reader.cancel(reason).catch(() => {});
+  };
+  signal.addEventListener("abort", () => giveUp(signal.reason), { once: true });
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (!(value instanceof Uint8Array)) throw new TypeError("A stream as body must give Uint8Array chunks.");
+      length += value.byteLength;
+      if (length > LONGEST_STREAM) throw new TypeError(`A stream as body is longer than ${LONGEST_STREAM} bytes.`);
+      chunks.push(value);
+    }
+  } catch (error) {
+    giveUp(error);
+    throw error;
   }
   const bytes = new Uint8Array(length);
   let offset = 0;

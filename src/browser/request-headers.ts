@@ -56,18 +56,32 @@ export function appendGuarded(list: HeaderList, name: string, rawValue: string, 
   if (noCors) deleteHeader(list, "range");
 }
 
-function readLines(source: HeadersSource): Iterable<HeaderLine> {
+/**
+ * The lines of what a page hands over as headers, in their order.
+ *
+ * @throws TypeError when it is nothing of the kind
+ */
+export function readLines(source: HeadersSource): Iterable<HeaderLine> {
   if (source === null || typeof source !== "object") {
     throw new TypeError(`Headers must be an object, pairs or a Headers object, not ${String(source)}.`);
   }
   if (Symbol.iterator in source) return [...source].map(readPair);
-  return Object.entries(source).map(([name, value]) => [name, value]);
+  return Object.entries(source).map(toTexts);
 }
 
 function readPair(pair: unknown): HeaderLine {
-  const [name, value, ...rest] = pair as Iterable<string | undefined>;
-  if (name === undefined || value === undefined || rest.length > 0) {
-    throw new TypeError("Headers given as pairs must have exactly a name and a value each.");
-  }
-  return [name, value];
+  const isPair = typeof pair === "object" && pair !== null && Symbol.iterator in pair;
+  const parts: unknown[] = isPair ? [...(pair as Iterable<unknown>)] : [];
+  if (parts.length !== 2) throw new TypeError("Headers given as pairs must have exactly a name and a value each.");
+  return toTexts(parts as [unknown, unknown]);
+}
+
+function toTexts([name, value]: readonly [unknown, unknown]): HeaderLine {
+  return [toText(name), toText(value)];
+}
+
+/** As the platform reads names and values: 5 is "5", and even `undefined` is a text. */
+function toText(value: unknown): string {
+  if (typeof value === "symbol") throw new TypeError("A symbol can be no part of a header.");
+  return String(value);
 }

@@ -68,6 +68,14 @@ export const STEPS = {
     title: "Do the bodies of keepalive requests stay within 64 KiB?",
     section: `${FETCH_STANDARD}#concept-http-network-or-cache-fetch`,
   },
+  "request-body": {
+    title: "Does the stream that is sent as body end?",
+    section: `${FETCH_STANDARD}#concept-http-network-fetch`,
+  },
+  "kept-answer": {
+    title: "Is an answer kept, as the request wants no other?",
+    section: `${FETCH_STANDARD}#concept-http-network-or-cache-fetch`,
+  },
   "response-received": { title: "An answer came", section: `${FETCH_STANDARD}#concept-http-network-fetch` },
   "no-response": { title: "No answer came", section: `${FETCH_STANDARD}#concept-network-error` },
   "allow-origin": {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Exchange } from "../browser/exchange.ts";
 import { Browser } from "../browser/full.ts";
-import type { FetchInit } from "../browser/construct-request.ts";
+import type { FetchInit } from "../browser/init-types.ts";
 import type { HeaderLine, WireRequest, WireResponse } from "../browser/wire.ts";
 import { browserMessages } from "./browser-messages.ts";
 import type { EngineName } from "./console-text.ts";

@@ -1,4 +1,4 @@
-import type { FetchInit } from "../browser/construct-request.ts";
+import type { FetchInit } from "../browser/init-types.ts";
 import { failureOf } from "./assertion-failure.ts";
 import type { AllowedExchange, Attempt } from "./attempt.ts";
 import {

@@ -1,4 +1,4 @@
-import type { FetchInit } from "../browser/construct-request.ts";
+import type { FetchInit } from "../browser/init-types.ts";
 import type { Exchange } from "../browser/exchange.ts";
 import { REASONS, type ReasonCode } from "../browser/reason-registry.ts";
 import { failureOf } from "./assertion-failure.ts";

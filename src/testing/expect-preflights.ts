@@ -1,4 +1,4 @@
-import type { FetchInit } from "../browser/construct-request.ts";
+import type { FetchInit } from "../browser/init-types.ts";
 import type { Exchange, Step } from "../browser/exchange.ts";
 import type { StepName } from "../browser/step-registry.ts";
 import { failureOf } from "./assertion-failure.ts";

@@ -1,4 +1,4 @@
-export type { FetchInit } from "../browser/construct-request.ts";
+export type { FetchInit } from "../browser/init-types.ts";
 export type { CookieJar } from "../browser/cookies.ts";
 export type { ProfileName } from "../browser/departures.ts";
 export type { Exchange } from "../browser/exchange.ts";

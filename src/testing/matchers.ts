@@ -1,4 +1,4 @@
-import type { FetchInit } from "../browser/construct-request.ts";
+import type { FetchInit } from "../browser/init-types.ts";
 import { whyNotAllowed } from "./expect-allowed.ts";
 import { whyNotBlocked } from "./expect-blocked.ts";
 import {

@@ -1,4 +1,4 @@
-import type { FetchInit } from "../browser/construct-request.ts";
+import type { FetchInit } from "../browser/init-types.ts";
 import type { ProfileName } from "../browser/departures.ts";
 import type { Page } from "../browser/page.ts";
 import type { Attempt, ProfileExchange } from "./attempt.ts";

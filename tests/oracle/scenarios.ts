@@ -17,7 +17,7 @@ export interface Scenario {
   readonly asks: readonly Ask[];
 }
 
-export interface Ask {
+interface Ask {
   /** Milliseconds that pass before. */
   readonly wait: number;
   readonly asked: Asked;

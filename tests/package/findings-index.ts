@@ -109,6 +109,8 @@ const GROUPS: Readonly<Record<string, readonly Code[]>> = {
     "RedirectedStreamBody",
   ],
   "A browser got no answer": [
+    "NotInCache",
+    "RequestBodyFailed",
     "NameNotResolved",
     "ConnectionRefused",
     "ConnectionReset",

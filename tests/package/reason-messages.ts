@@ -251,6 +251,8 @@ export const MESSAGES: Readonly<Record<ReasonCode, Messages>> = {
   },
   UnrequestedRange: { chromium: NOTHING, firefox: null, webkit: null },
 
+  NotInCache: { chromium: netError("ERR_CACHE_MISS"), firefox: null, webkit: null },
+  RequestBodyFailed: { chromium: null, firefox: null, webkit: null },
   NameNotResolved: lost("ERR_NAME_NOT_RESOLVED"),
   ConnectionRefused: lost("ERR_CONNECTION_REFUSED"),
   ConnectionReset: lost("ERR_CONNECTION_RESET"),

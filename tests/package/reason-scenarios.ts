@@ -86,6 +86,10 @@ function noAnswer(code: TransportFailureCode, told: Partial<Scenario> = {}): Sce
   return scenario({ answers: [code], phase: "response", ...told });
 }
 
+function brokenStream(): ReadableStream<Uint8Array> {
+  return new ReadableStream({ start: (controller) => controller.error(new Error("The file was removed.")) });
+}
+
 /** For each reason the shortest exchange that ends with it; `null` where none can, which the page of the code explains. */
 export const SCENARIOS: Readonly<Record<ReasonCode, Scenario | null>> = {
   // Before anything is sent.
@@ -201,6 +205,19 @@ export const SCENARIOS: Readonly<Record<ReasonCode, Scenario | null>> = {
   UnrequestedRange: null,
 
   // No answer.
+  NotInCache: scenario({
+    url: `${PAGE}/orders/1`,
+    init: () => ({ mode: "same-origin", cache: "only-if-cached" }),
+    phase: "request",
+    isSent: false,
+  }),
+  RequestBodyFailed: scenario({
+    init: () => ({ method: "POST", duplex: "half", body: brokenStream() }),
+    answers: [{ status: 204, headers: [ALLOW_ORIGIN] }],
+    phase: "request",
+    // The other two send no streams.
+    profiles: ["standard", "chromium"],
+  }),
   NameNotResolved: noAnswer("NameNotResolved", { isSent: false }),
   ConnectionRefused: noAnswer("ConnectionRefused", { isSent: false }),
   ConnectionReset: noAnswer("ConnectionReset"),

@@ -1,5 +1,5 @@
 import type { BodySource, FetchInit } from "../../../src/browser/index.ts";
-import { fetchRow, readsOwn, THROWS } from "../expectations.ts";
+import { fails, fetchRow, readsOwn, THROWS } from "../expectations.ts";
 import { always } from "../handlers.ts";
 import { OWN } from "../origins.ts";
 import type { Outcome, Row } from "../row.ts";
@@ -171,7 +171,7 @@ function brokenStreamRow(chunk: unknown): Row {
     { [ECHO]: always() },
     ECHO,
     { ...STREAMED, body: streamOf(chunk) },
-    { outcome: THROWS },
+    { outcome: fails("RequestBodyFailed") },
   );
 }
 
