@@ -1,11 +1,15 @@
 import { dirname, join } from "node:path";
 import { parseSync } from "vite";
 
-/** The tests that can notice a fault in `src`, the likeliest first; what starts a compiler or a browser is none of them. */
+/**
+ * The tests that can notice a fault in `src`, the likeliest first; what starts a compiler or a browser is none of them. Nor
+ * are those of `transport`: some look at what the whole process holds, and here it is shared.
+ */
 export const CANDIDATES: readonly RegExp[] = [
-  /^src\/(?!playground\/|cli\/).+\.test\.ts$/,
+  /^src\/(?!playground\/|cli\/|transport\/).+\.test\.ts$/,
   /^tests\/oracle\/.+\.test\.ts$/,
-  /^tests\/package\/advisories\.test\.ts$/,
+  /^tests\/conformance\/conformance\.test\.ts$/,
+  /^tests\/package\/(advisories|reasons)\.test\.ts$/,
   /^tests\/matrix\/(fetch|node)\.test\.ts$/,
 ];
 

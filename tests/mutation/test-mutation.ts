@@ -11,7 +11,7 @@ import { tryFault } from "./try-fault.ts";
 /** More lanes than this wait for one another's memory. */
 const MOST_LANES = 4;
 
-/** How long all the tests may take together when there is no fault, in milliseconds. */
+/** How long a lane's share of the tests may take when there is no fault, in milliseconds. */
 const CONTROL_LIMIT = 300_000;
 
 /** What faults are tried on, and by what. */
@@ -66,8 +66,8 @@ export async function testMutation(
 }
 
 /**
- * Without a fault every test passes, and with a file that cannot even be read a test fails, in every lane. Otherwise what
- * follows would prove nothing.
+ * Without a fault every test passes, the lanes sharing them; and with a file that cannot even be read a test fails, in every
+ * lane. Otherwise what follows would prove nothing.
  *
  * @returns how long each file of tests takes, in milliseconds
  */
@@ -78,7 +78,12 @@ async function control(
 ): Promise<Readonly<Record<string, number>> | undefined> {
   const files = [...new Set(faults.map(({ file }) => file))];
   const tests = [...new Set(files.flatMap((file) => relatedTests(file, sources)))];
-  const answers = await Promise.all(lanes.map((lane) => lane.ask({ tests, fault: undefined }, CONTROL_LIMIT)));
+  const answers = await Promise.all(
+    lanes.map((lane, index) => {
+      const share = tests.filter((_, place) => place % lanes.length === index);
+      return lane.ask({ tests: share, fault: undefined }, CONTROL_LIMIT);
+    }),
+  );
   for (const answer of answers) {
     if (answer !== undefined && answer.failed.length === 0) continue;
     const failed = answer?.failed.map(({ file, test }) => `${file}: ${test}`).join("; ");
@@ -93,7 +98,7 @@ async function control(
     console.error(`${file} throws as soon as it is read, and no test fails: the faults do not reach the tests.`);
     return undefined;
   }
-  return answers[0]?.durations;
+  return Object.assign({}, ...answers.map((answer) => answer?.durations));
 }
 
 /** Every lane takes the next fault as soon as it is free. Tests that caught a fault of the same file before are asked early. */

@@ -178,7 +178,7 @@ export const OPTION_FAULTS: WrittenFaults = {
   "src/policy/problem.ts": [
     ["a message repeats a value of any length", `value.length > SHOWN_LENGTH ? `, `value.length > 1e9 ? `],
     ["a message may end a line", `/[\\u007f-\\u009f\\u2028\\u2029]/g`, `/[\\u007f-\\u009f]/g`],
-    ["the place of a problem can be changed", `Object.freeze([...path])`, `[...path]`],
+    ["the place of a problem can be changed", `path: Object.freeze(`, `path: Object.seal(`],
     ["a problem can be changed", `return Object.freeze({\n    code,`, `return Object.assign({\n    code,`],
     ["what was written is handed on as it is", `return isScalar(value) ? value : show(value);`, `return value;`],
   ],

@@ -1,4 +1,7 @@
 import type { WrittenFaults } from "../collect-faults.ts";
+import { CHECK_FAULTS } from "./browser-checks.ts";
+import { FETCHING_FAULTS } from "./browser-fetching.ts";
+import { REQUEST_FAULTS } from "./browser-requests.ts";
 import { DECISION_FAULTS } from "./policy-decisions.ts";
 import { OPTION_FAULTS } from "./policy-options.ts";
 import { ORIGIN_FAULTS } from "./policy-origins.ts";
@@ -10,4 +13,7 @@ export const WRITTEN_FAULTS: WrittenFaults = {
   ...DECISION_FAULTS,
   ...ORIGIN_FAULTS,
   ...OPTION_FAULTS,
+  ...CHECK_FAULTS,
+  ...REQUEST_FAULTS,
+  ...FETCHING_FAULTS,
 };
