@@ -104,9 +104,6 @@ type Chosen = Omit<
   | "redirectCount"
   | "timingAllowFailed"
   | "removedHeaders"
-  | "authored"
-  | "asksFor"
-  | "sentReferrer"
   | "preflightReferrer"
   | "judgedLate"
   | "toldOrigin"
@@ -126,10 +123,7 @@ export function newRequest(chosen: Chosen): FetchRequest {
     redirectCount: 0,
     timingAllowFailed: false,
     removedHeaders: [],
-    authored: { method: chosen.method, headers: [...chosen.headers] },
-    asksFor: undefined,
-    sentReferrer: "no-referrer",
-    preflightReferrer: "no-referrer",
+    preflightReferrer: chosen.referrer,
     judgedLate: undefined,
     toldOrigin: false,
   };
@@ -168,7 +162,7 @@ function chooseBody(
   if (given === null) return inherits ? takeBody(source) : null;
   const extracted = extractInit(given, init, mode, keepalive, rules);
   if (extracted.type !== null && !hasHeader(headers, "content-type")) {
-    appendGuarded(headers, "Content-Type", extracted.type, mode === "no-cors" && !rules.noCorsKeepsBodyType, rules);
+    appendGuarded(headers, "Content-Type", extracted.type, mode === "no-cors", rules);
   }
   return extracted.body;
 }
