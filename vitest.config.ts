@@ -8,6 +8,7 @@ const quick = {
   transport: "tests/transport/**/*.test.ts",
   oracle: "tests/oracle/**/*.test.ts",
   mutation: "tests/mutation/**/*.test.ts",
+  lab: "tests/lab/**/*.test.ts",
   conformance: "tests/conformance/**/*.test.ts",
   playground: "tests/playground/**/*.test.ts",
   examples: "tests/examples/**/*.test.ts",
@@ -32,7 +33,7 @@ const alias = [
   { find: /^crossorigin\/slim$/, replacement: fileURLToPath(new URL("src/slim.ts", import.meta.url)) },
   { find: /^crossorigin\/browser\/slim$/, replacement: fileURLToPath(new URL("src/browser/slim.ts", import.meta.url)) },
   {
-    find: /^crossorigin\/(browser|testing|transport)$/,
+    find: /^crossorigin\/(browser|diagnosis|testing|transport)$/,
     replacement: fileURLToPath(new URL("src/$1/index.ts", import.meta.url)),
   },
   { find: /^crossorigin\/(.*)$/, replacement: fileURLToPath(new URL("src/adapters/$1.ts", import.meta.url)) },

@@ -10,7 +10,7 @@ interface OutsideRow {
  * What a real browser refuses on grounds that the simulated one does not have: local network access, and what looks like
  * CORS and is not. Chromium's names where it has one, or had one.
  */
-const OUTSIDE_REASONS = {
+export const OUTSIDE_REASONS = {
   LocalNetworkAccessPermissionDenied: {
     title: "The user, or a policy, does not let this page reach the local network.",
     namedBy: "chromium",
@@ -45,8 +45,11 @@ const OUTSIDE_REASONS = {
   },
 } as const satisfies Record<string, OutsideRow>;
 
+/** A reason that the simulated browser does not give. */
+export type OutsideCode = keyof typeof OUTSIDE_REASONS;
+
 /** The name of a failure, whoever observed it. */
-export type FailureCode = ReasonCode | keyof typeof OUTSIDE_REASONS;
+export type FailureCode = ReasonCode | OutsideCode;
 
 /** Whether the simulated browser can give this reason. */
 export function isReasonCode(code: string): code is ReasonCode {

@@ -10,6 +10,7 @@ import * as koa from "../../src/adapters/koa.ts";
 import * as node from "../../src/adapters/node.ts";
 import * as browser from "../../src/browser/index.ts";
 import * as slimBrowser from "../../src/browser/slim.ts";
+import * as diagnosis from "../../src/diagnosis/index.ts";
 import * as main from "../../src/index.ts";
 import * as slim from "../../src/slim.ts";
 import * as testing from "../../src/testing/index.ts";
@@ -38,7 +39,7 @@ describe("crossorigin", () => {
   it("has an entry for every adapter, and no other than these", () => {
     const adapters = Object.keys(ADAPTERS).map((name) => `./${name}`);
     const others = [".", "./package.json", "./schema.json", "./slim"];
-    const agent = ["./browser", "./browser/slim", "./testing", "./transport"];
+    const agent = ["./browser", "./browser/slim", "./diagnosis", "./testing", "./transport"];
     expect(Object.keys(MANIFEST.exports).sort()).toEqual([...others, ...adapters, ...agent].sort());
   });
 });
@@ -63,6 +64,12 @@ describe("crossorigin/browser", () => {
 
   it("exports the same without the list of public suffixes", () => {
     expect(Object.keys(slimBrowser).sort()).toEqual(Object.keys(browser).sort());
+  });
+});
+
+describe("crossorigin/diagnosis", () => {
+  it("exports these values", () => {
+    expect(Object.keys(diagnosis).sort()).toEqual(["FINDINGS", "browserMessages", "diagnose", "parseConsole", "probe"]);
   });
 });
 

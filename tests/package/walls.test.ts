@@ -89,9 +89,15 @@ const WALLS: readonly Wall[] = [
   },
   {
     room: "diagnosis",
-    message: "diagnosis/ knows browser/ and standard/",
-    allowed: each(EVERY_FORM, "./thing.ts", "../standard/thing.ts", "../browser/thing.ts", "vitest"),
-    forbidden: each(EVERY_FORM, "../policy/thing.ts", "../transport/thing.ts", "../index.ts", "node:fs", "express"),
+    message: "diagnosis/ knows browser/, standard/ and the snippets of export/",
+    allowed: [
+      ...each(EVERY_FORM, "./thing.ts", "../standard/thing.ts", "../browser/thing.ts", "vitest"),
+      ...each(EVERY_FORM, "../export/snippets.ts"),
+    ],
+    forbidden: [
+      ...each(EVERY_FORM, "../policy/thing.ts", "../transport/thing.ts", "../index.ts", "node:fs", "express"),
+      ...each(EVERY_FORM, "../export/thing.ts"),
+    ],
   },
   ...aroundPolicy("adapters"),
   ...aroundPolicy("compat"),

@@ -1,0 +1,12 @@
+export { browserMessages, type BrowserMessages } from "./browser-messages.ts";
+export type { EngineName } from "./console-text.ts";
+export { diagnose } from "./diagnose.ts";
+export type { Certainty, Diagnosis, Evidence, Finding, Fix, FixStack } from "./diagnosis.ts";
+export type { DiagnoseOptions } from "./exchange-view.ts";
+export type { FailureCode } from "./failure-code.ts";
+export { FINDINGS, type FindingCode } from "./finding-registry.ts";
+export type { KnownFacts, MessageFacts } from "./message-facts.ts";
+export type { Observation, ObservationName } from "./observation.ts";
+export { probe, type ProbeOptions } from "./probe.ts";
+export { parseConsole, type ConsoleFailure } from "./parse-console.ts";
+export type { DocumentedStack, Snippet, SnippetStack } from "../export/snippets.ts";
