@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { REASONS } from "../../src/browser/index.ts";
+import { FINDINGS as DIAGNOSES } from "../../src/diagnosis/index.ts";
 import * as full from "../../src/index.ts";
 import { PROBLEMS } from "../../src/policy/problem-registry.ts";
 import { REFUSALS } from "../../src/policy/refusal-registry.ts";
@@ -11,8 +12,11 @@ import { codesOutOfPlace, FINDINGS, findingsIndex, pageOf, sentenceOf } from "./
 const STANDARDS =
   /\]\(https:\/\/(fetch\.spec\.whatwg\.org\/commit-snapshots\/586cd2a44c2a865b37c166dc0740f3fb8bb220d6\/#[a-z0-9-]+|www\.rfc-editor\.org\/rfc\/rfc\d+#section-[\d.]+)\)/;
 
+/** What a diagnosis finds beside the reasons of the simulated browser. */
+const CAUSES = Object.fromEntries(Object.entries(DIAGNOSES).filter(([code]) => !(code in REASONS)));
+
 /** Every family of codes; a new one is added here. */
-const FAMILIES = { PROBLEMS, REFUSALS, REASONS };
+const FAMILIES = { PROBLEMS, REFUSALS, REASONS, CAUSES };
 
 const CODES = Object.values(FAMILIES).flatMap((family) => Object.keys(family));
 
@@ -86,7 +90,13 @@ describe.each(CODES)("the page %s", (code) => {
     const lines = page.split("\n").length - 1;
     expect(lines).toBeGreaterThanOrEqual(15);
     // What a browser saw is mended on any server, so these pages have more to tell.
-    expect(lines).toBeLessThanOrEqual(code in REASONS ? 70 : 35);
+    expect(lines).toBeLessThanOrEqual(code in DIAGNOSES ? 70 : 35);
+  });
+});
+
+describe.each(Object.entries(DIAGNOSES))("the page of the finding %s", (code, { title }) => {
+  it("begins with the title that a diagnosis has", () => {
+    expect(sentenceOf(pageOf(code)).replaceAll("`", "")).toBe(title);
   });
 });
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { REASONS, type ReasonCode } from "../../src/browser/index.ts";
+import { FINDINGS as DIAGNOSES, type FindingCode } from "../../src/diagnosis/index.ts";
 import { PROBLEMS, type ProblemCode } from "../../src/policy/problem-registry.ts";
 import { REFUSALS, type RefusalCode } from "../../src/policy/refusal-registry.ts";
 
@@ -7,7 +7,7 @@ import { REFUSALS, type RefusalCode } from "../../src/policy/refusal-registry.ts
 export const FINDINGS: URL = new URL("../../docs/findings/", import.meta.url);
 
 /** A code of any family. */
-type Code = ProblemCode | RefusalCode | ReasonCode;
+type Code = ProblemCode | RefusalCode | FindingCode;
 
 /** Every code, under the heading where somebody looks for it. */
 const GROUPS: Readonly<Record<string, readonly Code[]>> = {
@@ -120,12 +120,63 @@ const GROUPS: Readonly<Record<string, readonly Code[]>> = {
     "ResponseTooLarge",
     "NoAnswer",
   ],
+  "Behind a refusal: the preflight": [
+    "PreflightNeedsLogin",
+    "PreflightRejected",
+    "PreflightNotRouted",
+    "PreflightServerError",
+    "PreflightAnsweredByGateway",
+    "PreflightDropped",
+    "ClientCertificateWanted",
+    "MethodCaseDiffers",
+    "WildcardIsLiteral",
+    "AuthorizationUnderWildcard",
+    "ContentTypeNotAllowed",
+    "TracingHeader",
+  ],
+  "Behind a refusal: the answer": [
+    "ErrorWithoutHeaders",
+    "PreflightAllowedOnly",
+    "AssetWithoutHeaders",
+    "RedirectWithoutHeaders",
+    "RedirectedToLogin",
+    "NearOriginAllowed",
+  ],
+  "Behind a refusal: the origin": [
+    "HeadersTwice",
+    "OriginList",
+    "OriginDiffersInDetail",
+    "PatternSent",
+    "AnswerForAnotherOrigin",
+    "OriginLostInRedirect",
+    "PageWithoutOrigin",
+    "AppOriginNotAllowed",
+  ],
+  "Nothing was refused, and yet": [
+    "OpaqueAnswer",
+    "HeaderNotExposed",
+    "CookieNotStored",
+    "CredentialsLeftOut",
+    "MissingVary",
+    "AnyOriginReflected",
+    "LocalNetworkPrompt",
+  ],
+  "What only a real browser refuses": [
+    "LocalNetworkAccessPermissionDenied",
+    "InvalidLocalNetworkAccess",
+    "InsecureLocalNetwork",
+    "PreflightMissingAllowPrivateNetwork",
+    "PreflightInvalidAllowPrivateNetwork",
+    "InvalidResponse",
+    "BlockedByContentSecurityPolicy",
+    "BlockedByClient",
+  ],
 };
 
 const INTRODUCTION = `# Findings
 
 Every code has a page here, which comes with the package: \`node_modules/crossorigin/docs/findings/<Code>.md\`. Codes are
-public: they are added, never renamed, never used again. There are three families.
+public: they are added, never renamed, never used again. There are four families.
 
 **Problems** of options, the groups down to "Header names": \`definePolicy\` throws all of them at once, \`checkPolicy\`
 returns them. What is marked as advice stops nothing and is in \`policy.warnings\`.
@@ -140,6 +191,9 @@ Chromium 156, Firefox ESR 153 and WebKitGTK 2.50, and leave out what is the same
 - Firefox: \`Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at URL.\` stands
   before \`(Reason: …)\`.
 - WebKit: mostly \`Fetch API cannot load URL due to access control checks.\` follows as a second line.
+
+**Causes**, the groups after these: what \`diagnose\` of \`crossorigin/diagnosis\` finds behind a reason, or in an exchange that
+was allowed and hides a mistake. The last group has what \`parseConsole\` knows of real browsers and the simulated one never says.
 `;
 
 /** The text of a page about one code. */
@@ -171,6 +225,6 @@ function isProblem(code: string): code is ProblemCode {
 /** Codes that stand in no group, or in more than one. */
 export function codesOutOfPlace(): string[] {
   const grouped = Object.values(GROUPS).flat();
-  const codes = [PROBLEMS, REFUSALS, REASONS].flatMap((family) => Object.keys(family));
+  const codes = [PROBLEMS, REFUSALS, DIAGNOSES].flatMap((family) => Object.keys(family));
   return codes.filter((code) => grouped.filter((one) => one === code).length !== 1);
 }
