@@ -82,6 +82,10 @@ describe("judgeRequestedHeaders", () => {
       });
     });
 
+    it("still knows that Authorization was refused when something else is refused after it", () => {
+      expect(judgeRequestedHeaders("authorization,no name", ANY).authorizationRefused).toBe(true);
+    });
+
     it("allows Authorization where it is listed beside the wildcard", () => {
       expect(judgeRequestedHeaders("x-a,Authorization", ANY_WITH_AUTHORIZATION)).toEqual({
         refusals: [],

@@ -12,7 +12,7 @@ export type WrittenFaults = Readonly<Record<string, readonly WrittenFault[]>>;
  * notice are left out.
  *
  * @param sources every file by its path
- * @throws TypeError when a fault that is written down is of a text that has changed
+ * @throws TypeError when one of those that are written down is of a text that has changed
  */
 export function collectFaults(
   options: MutationOptions,
@@ -23,7 +23,8 @@ export function collectFaults(
   const isMeant = (file: string): boolean => folders.some((folder) => file.startsWith(`src/${folder}/`));
   const isWanted = ({ name, file }: Fault): boolean => name.includes(options.only) || file.includes(options.only);
 
-  const located = locateAll(written, sources).filter(({ file }) => isMeant(file));
+  const meant = Object.fromEntries(Object.entries(written).filter(([file]) => isMeant(file)));
+  const located = locateAll(meant, sources);
   const generated = generateFaults(sources, isMeant).filter((fault) => equivalenceOf(fault) === undefined);
   return [...located.filter(isWanted), ...sample(generated.filter(isWanted), options.count, options.seed)];
 }

@@ -33,7 +33,7 @@ export interface Answer {
 }
 
 /** How many cases the oracle tries: enough to notice, few enough to wait for. */
-const RUNS = "300";
+const RUNS = "200";
 
 /**
  * A process that keeps one vitest warm and answers questions over its channel, one at a time. A new worker reads every

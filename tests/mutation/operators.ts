@@ -60,6 +60,11 @@ export const OPERATORS: readonly Operator[] = [
   { name: "drop an anchor", edits: dropAnchor },
 ];
 
+/** Whether a fault of this name is one that is generated. */
+export function isOperator(name: string): boolean {
+  return OPERATORS.some((operator) => operator.name === name);
+}
+
 /** Every edit that the operators make of a file, in the order of the file. */
 export function editsOf(file: string, source: string): Edit[] {
   const edits: Edit[] = [];

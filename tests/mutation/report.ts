@@ -1,4 +1,5 @@
 import type { Fault } from "./fault.ts";
+import { isOperator } from "./operators.ts";
 import type { Outcome } from "./try-fault.ts";
 
 /** A fault and what came of it. */
@@ -29,15 +30,25 @@ export function describeFault({ file, line, name, was, becomes }: Fault, { kind 
 /** The last line, and the exit code that it means. */
 export function summarize(trials: readonly Trial[], seconds: number, seed: number): { text: string; code: number } {
   const count = (kind: Outcome["kind"]): number => trials.filter(({ outcome }) => outcome.kind === kind).length;
-  const caught = count("caught") + count("too-slow");
+  const generated = trials.filter(({ fault }) => isOperator(fault.name));
+  const written = trials.filter((trial) => !generated.includes(trial));
   const notes = [
+    `${caughtOf(written)} written down, ${caughtOf(generated)} generated`,
     count("too-slow") > 0 ? `${count("too-slow")} of them by the time limit or a crash` : "",
     count("unread") > 0 ? `${count("unread")} never read by a test` : "",
     `${seconds.toFixed(0)} s`,
     `seed ${seed}`,
   ].filter((note) => note !== "");
   return {
-    text: `\n${caught} of ${trials.length} caught (${notes.join(", ")})`,
-    code: caught >= ENOUGH * trials.length && count("unread") === 0 ? 0 : 1,
+    text: `\n${caughtOf(trials)} caught (${notes.join(", ")})`,
+    code: countCaught(trials) >= ENOUGH * trials.length && count("unread") === 0 ? 0 : 1,
   };
+}
+
+function caughtOf(trials: readonly Trial[]): string {
+  return `${countCaught(trials)} of ${trials.length}`;
+}
+
+function countCaught(trials: readonly Trial[]): number {
+  return trials.filter(({ outcome: { kind } }) => kind === "caught" || kind === "too-slow").length;
 }

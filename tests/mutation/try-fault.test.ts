@@ -25,8 +25,8 @@ describe("tryFault", () => {
     const { outcome, asked } = await tryWith(PASSED, PASSED);
     expect(outcome).toEqual({ kind: "survived" });
     expect(asked).toEqual([
-      [["x.test.ts"], 10_500],
-      [["y.test.ts", "z.test.ts"], 35_000],
+      [["x.test.ts"], 60_500],
+      [["y.test.ts", "z.test.ts"], 85_000],
     ]);
   });
 

@@ -14,7 +14,7 @@ export type Ask = (question: Question, limit: number) => Promise<Answer | undefi
 
 /** A fault may make tests this many times slower than they are, and this much in milliseconds, before it counts as endless. */
 const TIMES_SLOWER = 5;
-const LEAST_LIMIT = 10_000;
+const LEAST_LIMIT = 60_000;
 
 /**
  * Runs the tests with a fault: first the likeliest one alone, as it mostly is enough and shows an endless loop soon, then
