@@ -15,7 +15,7 @@ export function fixesFor(view: ExchangeView, code: FindingCode): Fix[] {
     ...(page === undefined ? [] : [{ stack: "page", sentence: page } as const]),
     ...(server === undefined ? [] : [{ stack: "server", sentence: server } as const]),
   ];
-  const grant = policy === true ? grantFor(view) : undefined;
+  const grant = policy === true ? grantFor(view, code) : undefined;
   if (grant === undefined) return general;
   const seen = detected(view);
   const stacks = stackFixes(grant).map((fix): Fix => (seen.has(fix.stack) ? { ...fix, detected: true } : fix));
@@ -44,7 +44,7 @@ function detected({ exchange: { wire } }: ExchangeView): ReadonlySet<FixStack> {
 }
 
 /** What the server has to allow for this exchange to go well, beside what it allows already. */
-function grantFor(view: ExchangeView): Grant | undefined {
+function grantFor(view: ExchangeView, code: FindingCode): Grant | undefined {
   const { origin, exchange } = view;
   if (origin === undefined || origin === "null") return undefined;
   const preflights = exchange.wire.filter(({ preflight }) => preflight);
@@ -60,7 +60,8 @@ function grantFor(view: ExchangeView): Grant | undefined {
     methods: unique(methods.map((method) => method.trim().toUpperCase())).filter((one) => !isSafelistedMethod(one)),
     headerNames: unique(names.map((name) => name.trim().toLowerCase())),
     exposeHeaders: unique(exposed.map((name) => name.toLowerCase())),
-    credentials: view.credentialed,
+    // That they were missing is what was found.
+    credentials: view.credentialed || code === "CredentialsLeftOut",
   };
 }
 

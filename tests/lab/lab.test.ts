@@ -1,8 +1,9 @@
+import express from "express";
 import { createServer, type AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Browser, type Exchange, type ProfileName } from "../../src/browser/index.ts";
 import { diagnose, FINDINGS, probe, type Diagnosis } from "../../src/diagnosis/index.ts";
-import { network, TransportError, type ClosableTransport } from "../../src/transport/index.ts";
+import { listener, network, TransportError, type ClosableTransport } from "../../src/transport/index.ts";
 import { OTHER_CASES } from "./cases-beyond-cors.ts";
 import { ANSWER_CASES } from "./cases-of-answers.ts";
 import { PREFLIGHT_CASES } from "./cases-of-preflights.ts";
@@ -70,6 +71,30 @@ describe("the lab", () => {
     expect(plain.diagnosis).toBeUndefined();
     expect((await ask(row, profile, true, true)).diagnosis).toBeUndefined();
   });
+});
+
+describe("the code that a diagnosis has for Express", () => {
+  it.each(CASES.map((row) => [row.failure, row.name, row] as const))(
+    "%s, %s: mends it, with what the page is told to change",
+    async (_failure, _name, row) => {
+      const [profile = "standard"] = row.profiles;
+      const { diagnosis } = await ask(row, profile, false, row.probed);
+      const code = diagnosis?.fixes.find(({ stack }) => stack === "express")?.snippet?.code;
+      const elsewhere = diagnosis?.fixes.some(({ stack }) => stack === "page" || stack === "server");
+      // What no server's policy mends has advice, and no code.
+      if (code === undefined) {
+        expect(elsewhere).toBe(true);
+        return;
+      }
+      const app = express();
+      // oxlint-disable-next-line typescript/no-implied-eval
+      (new Function("app", code) as (one: typeof app) => void)(app);
+      app.use((_request, response) => void response.send("answered"));
+      const page = new Browser({ profile, transport: listener(app) }).page(row.soundPage ?? row.page);
+      const url = (row.soundUrl ?? row.url).replace("{port}", "8080");
+      expect(await page.explain(url, row.soundInit ?? row.init)).toMatchObject({ verdict: "allowed" });
+    },
+  );
 });
 
 describe("a port where nobody listens", () => {
