@@ -104,6 +104,9 @@ type Chosen = Omit<
   | "redirectCount"
   | "timingAllowFailed"
   | "removedHeaders"
+  | "authored"
+  | "asksFor"
+  | "sentReferrer"
   | "preflightReferrer"
   | "judgedLate"
   | "toldOrigin"
@@ -123,7 +126,10 @@ export function newRequest(chosen: Chosen): FetchRequest {
     redirectCount: 0,
     timingAllowFailed: false,
     removedHeaders: [],
-    preflightReferrer: chosen.referrer,
+    authored: { method: chosen.method, headers: [...chosen.headers] },
+    asksFor: undefined,
+    sentReferrer: "no-referrer",
+    preflightReferrer: "no-referrer",
     judgedLate: undefined,
     toldOrigin: false,
   };
@@ -162,7 +168,7 @@ function chooseBody(
   if (given === null) return inherits ? takeBody(source) : null;
   const extracted = extractInit(given, init, mode, keepalive, rules);
   if (extracted.type !== null && !hasHeader(headers, "content-type")) {
-    appendGuarded(headers, "Content-Type", extracted.type, mode === "no-cors", rules);
+    appendGuarded(headers, "Content-Type", extracted.type, mode === "no-cors" && !rules.noCorsKeepsBodyType, rules);
   }
   return extracted.body;
 }

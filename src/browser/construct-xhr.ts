@@ -4,13 +4,14 @@ import { isToken } from "../standard/token.ts";
 import type { Client } from "./client.ts";
 import { newRequest, parseUrl } from "./construct-request.ts";
 import type { FetchRequest } from "./fetch-request.ts";
-import { combineHeader, hasHeader, type HeaderList } from "./header-list.ts";
+import { combineHeader, getHeader, hasHeader, setHeader, type HeaderList } from "./header-list.ts";
 import { isHeaderValue, normalizeHeaderValue } from "./header-value.ts";
 import type { BodySource } from "./init-types.ts";
-import { mimeTypeEssence } from "./mime-type.ts";
+import { mimeTypeEssence, withUtf8, withUtf8InPlace } from "./mime-type.ts";
 import { extractBody } from "./request-body.ts";
 import { isForbiddenRequestHeader, readLines } from "./request-headers.ts";
 import type { Rules } from "./rules.ts";
+import { unsafeRequestHeaderNames } from "./safelisted-request-header.ts";
 
 /** What a page does with an `XMLHttpRequest` before `send()`. */
 export interface XhrInit {
@@ -30,8 +31,7 @@ export interface XhrInit {
 /**
  * The request that an `XMLHttpRequest` sends, or the error of `open()`, `setRequestHeader()` or `send()`.
  *
- * Not modelled: synchronous requests, a document as body, user name and password given to `open()`, and the rewriting
- * of another `charset` in `Content-Type` to UTF-8.
+ * Not modelled: synchronous requests, a document as body, and user name and password given to `open()`.
  *
  * @see https://xhr.spec.whatwg.org/#the-send()-method
  */
@@ -57,9 +57,12 @@ export function constructXhr(client: Client, rules: Rules, input: string | URL, 
   const unreadable = rules.xhrDropsUnreadableType && type !== null && mimeTypeEssence(type) === undefined;
   if (type !== null && !unreadable && !hasHeader(headers, "content-type")) headers.push(["Content-Type", type]);
 
+  const authored = unsafeRequestHeaderNames(headers, rules);
+  if (given !== null) setCharset(headers, given, rules);
+
   const listens = init.uploadListeners === true;
   const uploads = extracted !== undefined || !rules.uploadListenerNeedsBody;
-  return newRequest({
+  const request = newRequest({
     client,
     initiatorType: "xmlhttprequest",
     method,
@@ -75,6 +78,16 @@ export function constructXhr(client: Client, rules: Rules, input: string | URL, 
     keepalive: false,
     useCorsPreflight: listens && uploads,
   });
+  if (rules.xhrAsksForAuthoredType) request.asksFor = authored;
+  return request;
+}
+
+/** A text is sent in UTF-8, whatever the author said of it. */
+function setCharset(headers: HeaderList, body: BodySource, { xhrCharset }: Rules): void {
+  const kind = typeof body === "string" ? "text" : body instanceof URLSearchParams ? "form" : undefined;
+  const given = getHeader(headers, "content-type");
+  if (given === null || kind === undefined || xhrCharset[kind] === "kept") return;
+  setHeader(headers, "Content-Type", xhrCharset[kind] === "replaced" ? withUtf8InPlace(given) : withUtf8(given));
 }
 
 /** The method as `open()` takes it, which has other errors than `fetch()`. */

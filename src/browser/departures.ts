@@ -225,15 +225,17 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     firefox: true,
     evidence: "X-B set twice: Access-Control-Request-Headers: x-b,x-b",
   },
-  sendsLastContentType: {
+  sendsOneContentType: {
     standard: false,
     firefox: true,
-    evidence: "application/json and text/plain given as two pairs: text/plain is sent",
+    evidence:
+      "text/plain and application/json given as two pairs: a POST with a body says the first, without one the last",
   },
   rewritesRange: {
     standard: false,
     chromium: true,
-    evidence: "GET with BYTES=0-1, bytes = 0-1, bytes=05-06 arrives as bytes=0-1 and bytes=5-6; POST as it was set",
+    evidence:
+      "GET with BYTES=0-1, bytes = 0-1, bytes=05-06 arrives as bytes=0-1 and bytes=5-6; POST, and two ranges, as they were set",
   },
   sentAsUtf8: {
     standard: false,
@@ -243,10 +245,20 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
 
   removedHeaders: {
     standard: "forgotten",
-    firefox: "preflighted",
+    firefox: "come-back",
     webkit: "asked-for",
     evidence:
-      "Content-Type after a 303 and Authorization after a redirect to another origin: who preflights the next hop",
+      "Content-Type after a 303 and Authorization after a redirect to another origin: who preflights the next hop, and what for; S to Y to Y: Firefox sends Authorization to the last one",
+  },
+  bodyHeadersComeBack: {
+    standard: false,
+    webkit: true,
+    evidence: "POST from X to X to X by 302 and 302, or from S to S to S by 302 and 307: Content-Type at the last one",
+  },
+  mostKeepaliveRedirects: {
+    standard: 20,
+    chromium: 19,
+    evidence: "a redirect to itself with keepalive: 20 requests, without it 21",
   },
   ownRedirectMayCarryCredentials: {
     standard: true,
@@ -273,10 +285,22 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     evidence:
       "two different Location lines on a 200, a 302 or a preflight's answer: no response, whatever else it says",
   },
+  redirectNeedsLocation: {
+    standard: false,
+    chromium: true,
+    webkit: true,
+    evidence: "a 302 without Location, or with an empty one, with redirect mode error: the page reads it",
+  },
+  manualRedirectKeepsBody: {
+    standard: false,
+    webkit: true,
+    evidence: "a 302 without Location with redirect mode manual: opaqueredirect, and text() gives the body",
+  },
   readsLocationFirst: {
     standard: false,
     chromium: true,
-    evidence: "302 to http://a<b/ fails with redirect modes manual and error too, as net::ERR_INVALID_REDIRECT",
+    evidence:
+      "302 to http://a<b/ fails with redirect modes manual and error too, as net::ERR_INVALID_REDIRECT; to user:secret@ with error, as RedirectContainsCredentials",
   },
   ownRedirectIsJudgedLate: {
     standard: false,
@@ -297,12 +321,12 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
   redirectKeepsOrigin: {
     standard: false,
     webkit: true,
-    evidence: "PATCH at S, 303 to S: the GET still carries Origin",
+    evidence: "PATCH at S, 303 to S: the GET still carries Origin; no-cors POST at S, 303 to X: it does not",
   },
   alsoRemovedOnRedirect: {
     standard: [],
     chromium: CLIENT_HINTS,
-    evidence: "X to Y: the second request lacks them, S to S keeps them; Save-Data and Intervention stay",
+    evidence: "X to X and X to Y: the second request lacks them, S to S keeps them; Save-Data and Intervention stay",
   },
   redirectHidesPlainOrigin: {
     standard: false,
@@ -344,10 +368,23 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     webkit: true,
     evidence: "a blob of type x as body: no Content-Type, and no preflight for it; fetch sends it",
   },
+  xhrCharset: {
+    standard: { text: "written-anew", form: "kept" },
+    chromium: { text: "replaced", form: "replaced" },
+    firefox: { text: "written-anew", form: "replaced" },
+    webkit: { text: "written-anew", form: "written-anew" },
+    evidence:
+      "XMLHttpRequest with Content-Type: text/plain; charset=x; a=b, and a text or URLSearchParams as body: what arrives; blobs and bytes keep theirs",
+  },
+  xhrAsksForAuthoredType: {
+    standard: false,
+    firefox: true,
+    evidence: 'charset="x" with a text goes out as charset=UTF-8, and is preflighted for its quotes; not so in WebKit',
+  },
   crossSiteReferrerIsOrigin: {
     standard: false,
     firefox: true,
-    evidence: "no-referrer-when-downgrade from S to Y: the origin alone",
+    evidence: "no-referrer-when-downgrade from S to Y: the origin alone; redirected on to X: the whole URL there",
   },
   xhrIgnoresConditions: {
     standard: false,
@@ -371,6 +408,11 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     firefox: "stringified",
     webkit: "refused",
     evidence: "Firefox sends [object ReadableStream] as text/plain; WebKit throws NotSupportedError",
+  },
+  noCorsKeepsBodyType: {
+    standard: false,
+    webkit: true,
+    evidence: "no-cors POST of a blob of type application/json: Content-Type: application/json is sent",
   },
   loopbackIsNotMixed: {
     standard: true,

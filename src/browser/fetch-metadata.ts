@@ -42,7 +42,7 @@ function requestSite(request: FetchRequest, { siteAfterRedirect }: Rules): SiteV
   if (siteAfterRedirect === "cross-site") return site === "same-origin" ? site : "cross-site";
   if (request.mode === "no-cors") return site;
   const before = request.urls.at(-2)?.origin;
-  return before === currentUrl(request).origin ? siteOfSentOrigin(request) : "unsaid";
+  return before === currentUrl(request).origin ? site : "unsaid";
 }
 
 function siteOfTarget(request: FetchRequest): SiteValue {

@@ -26,8 +26,9 @@ export interface FetchRequest {
    * left of it. What one hop took away, the next does not give back.
    */
   referrer: URL | "client" | "no-referrer";
-  /** What its preflight says about where it comes from. */
-  preflightReferrer: URL | "client" | "no-referrer";
+  /** What this hop says about where it comes from, and what its preflight says. */
+  sentReferrer: URL | "no-referrer";
+  preflightReferrer: URL | "no-referrer";
   referrerPolicy: ReferrerPolicyName;
   readonly keepalive: boolean;
   /** A listener on the upload, or a stream as body: the request is preflighted whatever its method and headers are. */
@@ -37,11 +38,15 @@ export interface FetchRequest {
   redirectCount: number;
   /** Sticky: one response of the chain did not let the page see its timing. */
   timingAllowFailed: boolean;
-  /** Names (lower case) of headers that a redirect removed; some engines still preflight for them. */
+  /** Names (lower case) of headers that a redirect removed; some engines still ask for them. */
   readonly removedHeaders: string[];
+  /** As it was before any redirect; some engines begin from there again. */
+  authored: { readonly method: string; readonly headers: HeaderList };
+  /** What the next preflight asks for, where that is not what the headers need. */
+  asksFor: readonly string[] | undefined;
   /** What some engines find out about a redirect only after the preflight of where it leads. */
   judgedLate: (() => NetworkError | undefined) | undefined;
-  /** Whether the request has told its origin at an earlier hop. */
+  /** Whether the request told its origin at the hop before. */
   toldOrigin: boolean;
 }
 

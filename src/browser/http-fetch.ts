@@ -9,7 +9,7 @@ import { getHeader } from "./header-list.ts";
 import { networkError, type NetworkError } from "./network-error.ts";
 import { httpNetworkOrCacheFetch } from "./network-fetch.ts";
 import { corsPreflightFetch } from "./preflight-fetch.ts";
-import { httpRedirectFetch, locationUrl } from "./redirect-fetch.ts";
+import { httpRedirectFetch, locationUrl, refuseCredentials } from "./redirect-fetch.ts";
 import { serializeRequestOrigin } from "./request-origin.ts";
 import { resourcePolicyCheck } from "./resource-policy.ts";
 import type { Rules } from "./rules.ts";
@@ -20,8 +20,6 @@ import { timingAllowCheck } from "./timing-allow.ts";
 export interface PreflightTerms {
   /** Names of headers that need permission: lower case, sorted. */
   readonly unsafeNames: readonly string[];
-  /** Whether kept answers are no help. */
-  readonly always: boolean;
 }
 
 /**
@@ -71,7 +69,8 @@ function judge(request: FetchRequest, response: FetchResponse, session: Session)
   const redirects = isRedirectStatus(response.status);
   trace.phase = redirects ? "redirect" : "response";
 
-  if (redirects && rules.readsLocationFirst && locationUrl(response, currentUrl(request), session) === "failure") {
+  const location = redirects ? locationUrl(response, currentUrl(request), session) : "none";
+  if (rules.readsLocationFirst && location === "failure") {
     const found = getHeader(response.headers, "location");
     trace.check("redirect-location", false, { found });
     return networkError(trace, "InvalidRedirectLocation", found);
@@ -97,24 +96,46 @@ function judge(request: FetchRequest, response: FetchResponse, session: Session)
     if (failed !== undefined) return failed;
   }
 
-  // 7. Redirects.
-  if (!redirects) return response;
+  return redirects ? treatRedirect(request, response, location, session) : response;
+}
+
+/** 7. What the redirect mode makes of a redirect. */
+function treatRedirect(
+  request: FetchRequest,
+  response: FetchResponse,
+  location: URL | "none" | "failure",
+  session: Session,
+): FetchResult | "follow" {
+  const { trace, rules } = session;
+  const leadsNowhere = location === "none" || getHeader(response.headers, "location") === "";
   trace.note("redirect-mode", { found: request.redirectMode });
-  if (request.redirectMode === "error") {
-    trace.check("redirect-mode", false, { found: String(response.status), expected: "no redirect" });
-    return networkError(trace, "RedirectNotAllowed");
+  switch (request.redirectMode) {
+    case "error": {
+      if (leadsNowhere && rules.redirectNeedsLocation) return response;
+      if (rules.readsLocationFirst && location instanceof URL && request.mode !== "no-cors") {
+        const refused = refuseCredentials(request, location, session);
+        if (refused !== undefined) return refused;
+      }
+      trace.check("redirect-mode", false, { found: String(response.status), expected: "no redirect" });
+      return networkError(trace, "RedirectNotAllowed");
+    }
+    case "manual": {
+      const body = leadsNowhere && rules.manualRedirectKeepsBody ? response.body : null;
+      if (body === null) disposeBody(response.body);
+      return { ...response, type: "opaqueredirect", body };
+    }
+    case "follow":
+      return httpRedirectFetch(request, response, session);
   }
-  if (request.redirectMode === "manual") return { ...response, type: "opaqueredirect" };
-  return httpRedirectFetch(request, response, session);
 }
 
 /** Whether something that is asked for is not covered by a kept permission. */
-function needsPreflight(request: FetchRequest, { unsafeNames, always }: PreflightTerms, session: Session): boolean {
+function needsPreflight(request: FetchRequest, { unsafeNames }: PreflightTerms, session: Session): boolean {
   const { cache, rules, trace } = session;
-  if (always || rules.cacheModesThatBypass.includes(preflightCacheMode(request, rules))) return true;
+  if (rules.cacheModesThatBypass.includes(preflightCacheMode(request, rules))) return true;
   let missing = false;
   const asksForMethod = !isSafelistedMethod(request.method) || (request.useCorsPreflight && rules.uploadAllowsMethod);
-  if (request.useCorsPreflight && !rules.uploadAllowsMethod) {
+  if (isSafelistedMethod(request.method) && unsafeNames.length === 0 && !rules.uploadAllowsMethod) {
     const kept = cache.hasAnswer(request);
     trace.note("cached-method", { found: kept ? "kept" : null, expected: "any answer" });
     missing = !kept;

@@ -7,8 +7,9 @@ import type { FetchResult } from "./fetch-response.ts";
 import { httpFetch, type PreflightTerms } from "./http-fetch.ts";
 import { isMixedContent } from "./mixed-content.ts";
 import { networkError, type NetworkError } from "./network-error.ts";
-import { determineReferrer } from "./referrer.ts";
+import { updateReferrer } from "./referrer.ts";
 import { unsafeRequestHeaderNames } from "./safelisted-request-header.ts";
+import type { Rules } from "./rules.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -28,9 +29,9 @@ export async function mainFetch(request: FetchRequest, session: Session): Promis
     trace.phase = "request";
     const refused = block(request, session) ?? chooseTainting(request, session);
     if (refused !== undefined) return refused;
-    // 9. What the policy leaves of the referrer is all that later hops have.
-    request.referrer = determineReferrer(request, rules);
-    if (trace.hop === 0 || !rules.preflightKeepsReferrer) request.preflightReferrer = request.referrer;
+    // 9.
+    updateReferrer(request, rules);
+    if (trace.hop === 0 || !rules.preflightKeepsReferrer) request.preflightReferrer = request.sentReferrer;
 
     const terms: PreflightTerms | undefined =
       request.tainting === "cors" ? preflightTerms(request, asked, session) : undefined;
@@ -97,7 +98,6 @@ function refuseScheme(request: FetchRequest, { trace }: Session): NetworkError |
 /** What needs permission; `undefined` when nothing does. */
 function preflightTerms(request: FetchRequest, asked: boolean, { rules, trace }: Session): PreflightTerms | undefined {
   const unsafe = unsafeRequestHeaderNames(request.headers, rules);
-  const removed = rules.removedHeaders === "forgotten" ? [] : request.removedHeaders;
   const safeMethod = isSafelistedMethod(request.method);
   if (request.useCorsPreflight) trace.note("upload-flag", { found: "yes" });
   trace.note("safelisted-method", {
@@ -105,10 +105,14 @@ function preflightTerms(request: FetchRequest, asked: boolean, { rules, trace }:
     expected: safeMethod ? "no permission needed" : "permission needed",
   });
   trace.note("safelisted-headers", { found: unsafe.length === 0 ? null : unsafe.join(", ") });
-  const needed = request.useCorsPreflight || !safeMethod || unsafe.length > 0;
-  // Where nothing needs permission, no kept one can cover it.
-  const always = removed.length > 0 || (!needed && asked && rules.preflightSticks);
-  if (!needed && !always) return undefined;
-  const askedFor = rules.removedHeaders === "asked-for" ? [...new Set([...unsafe, ...removed])].sort() : unsafe;
-  return { unsafeNames: askedFor, always };
+  const removed = rules.removedHeaders === "asked-for" ? request.removedHeaders : [];
+  const names = request.asksFor ?? [...unsafe, ...removed.filter((name) => !unsafe.includes(name))].sort();
+  const needed = request.useCorsPreflight || !safeMethod || names.length > 0 || asksAgain(request, asked, rules);
+  return needed ? { unsafeNames: names } : undefined;
+}
+
+/** Whether some engines ask although nothing needs permission any more: it did at an earlier hop. */
+function asksAgain({ authored }: FetchRequest, asked: boolean, rules: Rules): boolean {
+  if (asked && rules.preflightSticks) return true;
+  return rules.removedHeaders === "come-back" && unsafeRequestHeaderNames(authored.headers, rules).length > 0;
 }

@@ -13,6 +13,7 @@ import { rewriteRange } from "./range-value.ts";
 import { hasCrossedOrigins, originHeader, redirectTaint } from "./request-origin.ts";
 import type { Rules } from "./rules.ts";
 import type { Session } from "./session.ts";
+import type { HeaderLine } from "./wire.ts";
 
 /** Most bytes that keepalive requests of one page may have under way, together. */
 const KEEPALIVE_QUOTA = 65_536;
@@ -50,17 +51,14 @@ export async function httpNetworkOrCacheFetch(
   const length = body?.byteLength ?? 0;
   const refused = body === undefined ? undefined : refuseKeepalive(request, length, session);
   if (refused !== undefined) return refused;
-  const lines: HeaderList = sentLines(request.headers, rules).map(([name, value]) => [
-    name,
-    onWire(name, value, request.method, rules),
-  ]);
+  const lines = sentLines(request, body !== undefined, rules);
   if (body !== undefined && !request.body?.isStream) lines.push(["Content-Length", String(length)]);
   if (body === undefined && (request.method === "POST" || request.method === "PUT"))
     lines.push(["Content-Length", "0"]);
 
   // 8.12-8.19. What the user agent says for itself.
   const origin = originHeader(request, rules);
-  request.toldOrigin ||= origin !== undefined;
+  request.toldOrigin = origin !== undefined;
   trace.note("origin-header", { found: origin ?? null });
   addUserAgentHeaders(lines, request, { mode: request.mode, origin, preflight: false }, session);
   if (!rules.redirectDropsCacheHeaders || !hasCrossedOrigins(request)) {
@@ -166,7 +164,7 @@ function addUserAgentHeaders(
   { mode, origin, preflight }: { mode: string; origin: string | undefined; preflight: boolean },
   { rules, trace }: Session,
 ): void {
-  const source = preflight ? request.preflightReferrer : request.referrer;
+  const source = preflight ? request.preflightReferrer : request.sentReferrer;
   const referrer = source instanceof URL ? source.href : null;
   trace.note("referrer", { found: referrer, expected: request.referrerPolicy });
   if (referrer !== null) lines.push(["Referer", referrer]);
@@ -187,18 +185,20 @@ function addCacheHeaders(lines: HeaderList, cacheMode: CacheMode, ignoresConditi
   if (!hasHeader(lines, "cache-control")) lines.push(["Cache-Control", "no-cache"]);
 }
 
-/** The author's lines as they are sent: of several that say what the body is, some engines send the last. */
-function sentLines(headers: HeaderList, rules: Rules): HeaderList {
-  if (!rules.sendsLastContentType) return headers;
-  const last = headers.findLast(([name]) => name.toLowerCase() === "content-type");
-  return headers.filter((line) => line === last || line[0].toLowerCase() !== "content-type");
-}
-
-/** A value as it is sent: some engines write some of them in UTF-8, or anew. */
-function onWire(name: string, value: string, method: string, rules: Rules): string {
-  const key = name.toLowerCase();
-  if (key === "range" && method === "GET" && rules.rewritesRange) return rewriteRange(value);
-  return rules.sentAsUtf8 ? String.fromCharCode(...new TextEncoder().encode(value)) : value;
+/**
+ * The author's lines as they are sent. Some engines send one of several that say what the body is, write a single range
+ * anew, or encode all values.
+ */
+function sentLines({ headers, method }: FetchRequest, hasBody: boolean, rules: Rules): HeaderList {
+  const linesOf = (key: string): HeaderList => headers.filter(([name]) => name.toLowerCase() === key);
+  const types = rules.sendsOneContentType ? linesOf("content-type") : [];
+  const type = types.at(hasBody ? 0 : -1);
+  const ranges = rules.rewritesRange && method === "GET" ? linesOf("range") : [];
+  const written = (line: HeaderLine): string => {
+    if (ranges.length === 1 && ranges[0] === line) return rewriteRange(line[1]);
+    return rules.sentAsUtf8 ? String.fromCharCode(...new TextEncoder().encode(line[1])) : line[1];
+  };
+  return headers.filter((line) => line === type || !types.includes(line)).map((line) => [line[0], written(line)]);
 }
 
 function base64(text: string): string {

@@ -53,7 +53,7 @@ export class PreflightCache {
     return this.#live(request).some((entry) => entry.kind === "header" && this.#covers(entry, name, request));
   }
 
-  /** Whether any answer is kept: all that engines ask for before an upload of a safelisted method. */
+  /** Whether any answer is kept: all that engines want where neither the method nor a header needs permission. */
   hasAnswer(request: FetchRequest): boolean {
     return this.#live(request).length > 0;
   }
@@ -75,22 +75,19 @@ export class PreflightCache {
     const expires = now + Math.min(maxAge, this.#rules.longestMaxAge) * 1000;
     const earlier = this.#rules.cacheMerges ? (this.#entries.get(key) ?? []) : [];
     const entries = earlier.filter((entry) => entry.expires > now);
-    const keep = (kind: Entry["kind"], name: string): void => {
+    const keep = (kind: Entry["kind"], name: string, until = expires): void => {
       // A kept wildcard counts as an entry for every name: it is given the new time.
       const matching = entries.filter(
         (entry) => entry.kind === kind && this.#serves(entry, request) && this.#covers(entry, name, request),
       );
-      for (const entry of matching) entry.expires = expires;
+      for (const entry of matching) entry.expires = until;
       if (matching.length === 0 && entries.length < MOST_ENTRIES) {
-        entries.push({ kind, name, credentials: request.credentialsMode === "include", tainted, expires });
+        entries.push({ kind, name, credentials: request.credentialsMode === "include", tainted, expires: until });
       }
     };
-    keep("answer", "");
-    if (this.#rules.answerOutlivesPermissions && maxAge > 0) {
-      for (const entry of entries) if (entry.kind === "answer") entry.expires = Number.POSITIVE_INFINITY;
-    }
     for (const method of methods) keep("method", method);
     for (const name of headerNames) keep("header", name.toLowerCase());
+    keep("answer", "", this.#rules.answerOutlivesPermissions && maxAge > 0 ? Number.POSITIVE_INFINITY : expires);
     // Last in the map is what was stored last.
     this.#entries.delete(key);
     if (entries.length > 0) this.#entries.set(key, entries);

@@ -6,8 +6,10 @@ import { splitHeaderValue } from "./header-value.ts";
 import { networkError, type NetworkError } from "./network-error.ts";
 import { isReferrerPolicy } from "./referrer.ts";
 import { unsafeRequestHeaderNames } from "./safelisted-request-header.ts";
+import type { Rules } from "./rules.ts";
 import type { Session } from "./session.ts";
 import { parseAsUrl } from "./url-parser.ts";
+import type { HeaderLine } from "./wire.ts";
 
 /** Redirects that are followed; the next is one too many. */
 const MOST_REDIRECTS = 20;
@@ -48,6 +50,10 @@ export function httpRedirectFetch(
     return networkError(trace, "RedirectedStreamBody");
   }
 
+  const crosses = !sameOrigin(currentUrl(request).origin, location.origin);
+  if (rules.removedHeaders === "come-back") bringBack(request, response.status, crosses, rules);
+  if (rules.bodyHeadersComeBack) bringBodyHeadersBack(request, response.status, location);
+
   // 12. The old habit of turning a POST into a GET.
   if (becomesGet(response.status, request.method)) {
     trace.note("redirect-method", { found: request.method, expected: "GET" });
@@ -57,17 +63,19 @@ export function httpRedirectFetch(
   }
 
   // 13. What was meant for one server is not told to another.
-  if (
-    !sameOrigin(currentUrl(request).origin, location.origin) &&
-    getHeader(request.headers, "authorization") !== null
-  ) {
+  if (crosses && getHeader(request.headers, "authorization") !== null) {
     trace.note("redirect-authorization", { found: location.origin });
     removeHeaders(request, ["authorization"], session);
   }
 
-  if (!sameOrigin(currentUrl(request).origin, location.origin)) {
-    if (rules.crossOriginDeleteBecomesGet && request.method === "DELETE") request.method = "GET";
+  if (crosses && rules.crossOriginDeleteBecomesGet && request.method === "DELETE") request.method = "GET";
+  if (!sameOrigin(request.client.origin, location.origin)) {
     for (const name of rules.alsoRemovedOnRedirect) deleteHeader(request.headers, name);
+  }
+
+  // Without CORS, the first redirect that leaves the page's origin begins a new request.
+  if (request.mode === "no-cors" && request.tainting === "basic" && location.origin !== request.client.origin) {
+    request.authored = { method: request.method, headers: [...request.headers] };
   }
 
   // 17-18. On, under the referrer policy that the response sets.
@@ -85,16 +93,20 @@ function refuse(request: FetchRequest, location: URL, { trace, rules }: Session)
 
   // 7. Not for ever.
   const count = request.redirectCount + 1;
-  if (
-    !trace.check("redirect-count", count <= MOST_REDIRECTS, {
-      found: String(count),
-      expected: `at most ${MOST_REDIRECTS}`,
-    })
-  ) {
+  const most = request.keepalive ? rules.mostKeepaliveRedirects : MOST_REDIRECTS;
+  if (!trace.check("redirect-count", count <= most, { found: String(count), expected: `at most ${most}` })) {
     return networkError(trace, "TooManyRedirects");
   }
 
-  // 9-10. A server cannot make a page log in elsewhere.
+  return refuseCredentials(request, location, { trace, rules });
+}
+
+/** 9-10. A server cannot make a page log in elsewhere. */
+export function refuseCredentials(
+  request: FetchRequest,
+  location: URL,
+  { trace, rules }: Pick<Session, "trace" | "rules">,
+): NetworkError | undefined {
   if (location.username === "" && location.password === "") return undefined;
   const foreign = request.mode === "cors" && !sameOrigin(location.origin, request.client.origin);
   if (!foreign && request.tainting !== "cors" && rules.ownRedirectMayCarryCredentials) return undefined;
@@ -133,6 +145,28 @@ export function locationUrl(response: FetchResponse, base: URL, { rules }: Sessi
 function becomesGet(status: number, method: string): boolean {
   if (status === 301 || status === 302) return method === "POST";
   return status === 303 && method !== "GET" && method !== "HEAD";
+}
+
+/**
+ * Begins again from what the author set. What is sent loses what this redirect takes from the author's method; the next
+ * preflight asks without what it takes from the method that the request has by now.
+ */
+function bringBack(request: FetchRequest, status: number, crosses: boolean, rules: Rules): void {
+  const { method, headers } = request.authored;
+  const taken = [...(becomesGet(status, request.method) ? BODY_HEADERS : []), ...(crosses ? ["authorization"] : [])];
+  request.asksFor = unsafeRequestHeaderNames(headers, rules).filter((name) => !taken.includes(name));
+  request.headers = [...headers];
+  if (becomesGet(status, method)) for (const name of BODY_HEADERS) deleteHeader(request.headers, name);
+}
+
+/** Headers about the body are back at a redirect that repeats requests, and wherever a request with CORS is made anew. */
+function bringBodyHeadersBack(request: FetchRequest, status: number, location: URL): void {
+  const madeAnew =
+    request.mode === "cors" && (request.tainting === "cors" || location.origin !== request.client.origin);
+  if (!madeAnew && status !== 307 && status !== 308) return;
+  const isAboutBody = ([name]: HeaderLine): boolean => BODY_HEADERS.includes(name.toLowerCase());
+  const others = request.headers.filter((line) => !isAboutBody(line));
+  request.headers = [...others, ...request.authored.headers.filter(isAboutBody)];
 }
 
 function removeHeaders(request: FetchRequest, names: readonly string[], { rules }: Session): void {

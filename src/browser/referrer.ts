@@ -22,10 +22,27 @@ export function isReferrerPolicy(text: string): text is ReferrerPolicyName {
   return POLICIES.has(text);
 }
 
-/** A policy that would tell another site more than the usual one does becomes the usual one. */
-function stricter(policy: ReferrerPolicyName): ReferrerPolicyName {
-  const tellsMore = ["no-referrer-when-downgrade", "origin-when-cross-origin", "unsafe-url"].includes(policy);
-  return tellsMore ? "strict-origin-when-cross-origin" : policy;
+/** Policies that would tell another site more than the usual one does. */
+const TELLING_MORE: readonly ReferrerPolicyName[] = [
+  "no-referrer-when-downgrade",
+  "origin-when-cross-origin",
+  "unsafe-url",
+];
+
+/**
+ * Determines what this hop says about where the request comes from. What the policy takes away, later hops do not have.
+ *
+ * @see https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
+ */
+export function updateReferrer(request: FetchRequest, { crossSiteReferrerIsOrigin }: Rules): void {
+  const { client, referrerPolicy } = request;
+  const isOverruled =
+    crossSiteReferrerIsOrigin &&
+    TELLING_MORE.includes(referrerPolicy) &&
+    !sameSite(client.origin, currentUrl(request).origin, client.publicSuffixOf);
+  request.sentReferrer = determineReferrer(request, isOverruled ? "strict-origin-when-cross-origin" : referrerPolicy);
+  // Where the page's policy is overruled, that is for this hop alone.
+  if (!isOverruled) request.referrer = request.sentReferrer;
 }
 
 /**
@@ -33,7 +50,7 @@ function stricter(policy: ReferrerPolicyName): ReferrerPolicyName {
  *
  * @see https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
  */
-export function determineReferrer(request: FetchRequest, rules: Rules): URL | "no-referrer" {
+function determineReferrer(request: FetchRequest, policy: ReferrerPolicyName): URL | "no-referrer" {
   // 1-3. A page without an origin of its own has nothing to tell.
   const source = request.referrer === "client" ? request.client.url : request.referrer;
   if (source === undefined || source === "no-referrer") return "no-referrer";
@@ -49,9 +66,7 @@ export function determineReferrer(request: FetchRequest, rules: Rules): URL | "n
   const target = currentUrl(request);
   const sameOrigin = source.origin === target.origin;
   const downgrade = isTrustworthy(source) && !isTrustworthy(target);
-  const relaxes =
-    rules.crossSiteReferrerIsOrigin && !sameSite(source.origin, target.origin, request.client.publicSuffixOf);
-  switch (relaxes ? stricter(request.referrerPolicy) : request.referrerPolicy) {
+  switch (policy) {
     case "no-referrer":
       return "no-referrer";
     case "origin":

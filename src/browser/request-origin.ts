@@ -50,7 +50,8 @@ export function originHeader(request: FetchRequest, rules: Rules): string | unde
   // 3. Others only when they can change something.
   if (request.method === "GET" || request.method === "HEAD") {
     const credentialed = request.credentialsMode === "include" && request.client.origin === "null";
-    const told = rules.redirectKeepsOrigin && request.toldOrigin;
+    const last = request.urls.at(-2)?.origin;
+    const told = rules.redirectKeepsOrigin && request.toldOrigin && last === currentUrl(request).origin;
     return told || (rules.credentialedOpaquePageNamesOrigin && credentialed) ? origin : undefined;
   }
   if (rules.redirectHidesPlainOrigin && hasCrossedOrigins(request)) return "null";

@@ -15,7 +15,7 @@ export interface Rules {
   readonly taintedPreflightNamesOrigin: boolean;
   /**
    * Whether the method of an upload that is listened to needs an entry of its own, which an answer without
-   * `Access-Control-Allow-Methods` gives.
+   * `Access-Control-Allow-Methods` gives. If not, any kept answer for the URL will do.
    */
   readonly uploadAllowsMethod: boolean;
   /** Whether the preflight carries the `User-Agent` that the author set. */
@@ -91,14 +91,21 @@ export interface Rules {
   readonly rewritesRange: boolean;
   /** Whether names that the author set twice are asked for twice. */
   readonly repeatsUnsafeNames: boolean;
-  /** Whether only the last of several `Content-Type` lines is sent. */
-  readonly sendsLastContentType: boolean;
+  /** Whether one of several `Content-Type` lines is sent: the first with a body, the last without. */
+  readonly sendsOneContentType: boolean;
   /** Whether the author's values are sent encoded anew, from one byte a character to UTF-8. */
   readonly sentAsUtf8: boolean;
 
   // Redirects.
-  /** Whether headers that a redirect removed still cause a preflight at the next hop, and are still asked for there. */
-  readonly removedHeaders: "forgotten" | "preflighted" | "asked-for";
+  /**
+   * What becomes of headers that a redirect removes. `asked-for`: the next preflights still ask for them. `come-back`: each
+   * redirect removes its own from what the author set, so that the next one brings them back.
+   */
+  readonly removedHeaders: "forgotten" | "come-back" | "asked-for";
+  /** Whether headers about the body, once removed, are back at a redirect by 307 or 308, or at one of a request with CORS. */
+  readonly bodyHeadersComeBack: boolean;
+  /** Redirects that a request with `keepalive` follows. */
+  readonly mostKeepaliveRedirects: number;
   /** Whether a redirect to the page's own origin may carry user name and password in its URL. */
   readonly ownRedirectMayCarryCredentials: boolean;
   /** What an empty `Location` is. */
@@ -107,7 +114,11 @@ export interface Rules {
   readonly severalLocations: "failure" | "if-identical" | "first";
   /** Whether lines that lead to different places make a response unusable at once, whatever its status is. */
   readonly refusesDifferentLocations: boolean;
-  /** Whether a redirect that leads to no URL fails before its origin and the redirect mode are looked at. */
+  /** Whether only a redirect that leads somewhere is one for the redirect mode `error`. */
+  readonly redirectNeedsLocation: boolean;
+  /** Whether a redirect that leads nowhere can be read in the redirect mode `manual`, all but its status and headers. */
+  readonly manualRedirectKeepsBody: boolean;
+  /** Whether a redirect that leads to no URL, or to one with user name and password, fails before its origin and the redirect mode are looked at. */
   readonly readsLocationFirst: boolean;
   /** Whether user name and password in the target of a redirect by the page's own server are found after the target's preflight. */
   readonly ownRedirectIsJudgedLate: boolean;
@@ -115,9 +126,9 @@ export interface Rules {
   readonly crossOriginDeleteBecomesGet: boolean;
   /** Whether a request has lost the headers of its cache mode once a redirect has led it to another origin. */
   readonly redirectDropsCacheHeaders: boolean;
-  /** Whether a request that named its origin names it also after a redirect that made it a GET. */
+  /** Whether a request that named its origin names it also after a redirect, within that origin, that made it a GET. */
   readonly redirectKeepsOrigin: boolean;
-  /** Names that a redirect to another origin removes, besides `Authorization`. */
+  /** Names that a redirect to another origin than the page's removes, besides `Authorization`. */
   readonly alsoRemovedOnRedirect: readonly string[];
   /** Whether a request of mode `no-cors` names no origin once a redirect has led it to another one. */
   readonly redirectHidesPlainOrigin: boolean;
@@ -141,6 +152,10 @@ export interface Rules {
   readonly xhrTypesIgnoredForm: boolean;
   /** Whether `XMLHttpRequest` sends no `Content-Type` for a blob whose type is no MIME type. */
   readonly xhrDropsUnreadableType: boolean;
+  /** What `XMLHttpRequest` does with another `charset` in the author's `Content-Type`, by kind of body. */
+  readonly xhrCharset: Readonly<Record<"text" | "form", "written-anew" | "replaced" | "kept">>;
+  /** Whether it still asks for the `Content-Type` as the author wrote it. */
+  readonly xhrAsksForAuthoredType: boolean;
   /** Whether a page without an origin of its own names it also in a GET of mode `no-cors` that includes credentials. */
   readonly credentialedOpaquePageNamesOrigin: boolean;
   /** Whether a policy that would show another site more than the page's origin shows it just that. */
@@ -151,6 +166,8 @@ export interface Rules {
   readonly conditionalCacheMode: "default" | "no-store" | "no-cache";
   /** What a stream as body is: sent as such, turned into its string form, or refused. */
   readonly streamBody: "sent" | "stringified" | "refused";
+  /** Whether a request of mode `no-cors` keeps the type of a body that it could not be given by name. */
+  readonly noCorsKeepsBodyType: boolean;
   /** Whether a page over https may ask a loopback address over http. */
   readonly loopbackIsNotMixed: boolean;
   /** Value of `User-Agent`. */

@@ -38,8 +38,7 @@ function filter(
   url.hash = "";
   const redirected = request.urls.length > 1;
   if (type === "opaqueredirect") {
-    disposeBody(body);
-    return pageResponse({ type, url: url.href, redirected, status: 0, statusText: "" }, [], null, request.method);
+    return pageResponse({ type, url: url.href, redirected, status: 0, statusText: "" }, [], body, request.method);
   }
   if (request.tainting === "opaque") {
     disposeBody(body);

@@ -64,7 +64,10 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
     if (code === "InvalidRedirectLocation" && target.includes("\n")) {
       return [{ code: "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION" }];
     }
-    if (code === "DisallowedByMode" && hop !== 0) return [{ code: "blocked:origin" }];
+    const refusedOrigin = code === "RedirectContainsCredentials" && step.mode === "no-cors";
+    if (refusedOrigin || (code === "DisallowedByMode" && hop !== 0)) return [{ code: "blocked:origin" }];
+    // What leads nowhere is no redirect.
+    if (code === "PreflightDisallowedRedirect" && target === "") return [{ code: "PreflightInvalidStatus" }];
     if (REASONS[code].namedBy !== "chromium") {
       const name = NET_ERRORS[code];
       return name === undefined ? [] : [{ code: name }];
@@ -84,12 +87,15 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
       if (phase === "preflight") return [{ code: FOLLOWS }, { code: FOLLOWS }];
       return plain && locationOf(exchange) === "" ? [] : tainted(exchange) ? [{ code: FOLLOWS }] : [];
     }
-    if (code === "BlockedPort" || code === "TooManyRedirects")
-      return hop !== 0 && tainted(exchange) ? [{ code: FOLLOWS }] : [];
+    if (code === "BlockedPort" || code === "TooManyRedirects") {
+      const crossed = hop !== 0 && (code === "BlockedPort" || tainted(exchange));
+      return crossed && step.mode !== "no-cors" ? [{ code: FOLLOWS }] : [];
+    }
     if (phase === "redirect" && locationOf(exchange).startsWith("data:")) {
       return tainted(exchange) ? [{ code: "DATA_URI_BLOCKED" }, { code: FOLLOWS }] : [{ code: "DATA_URI_BLOCKED" }];
     }
     if (code === "CorsDisabledScheme" && step.mode === "no-cors") return [];
+    if (phase === "redirect" && locationOf(exchange).startsWith("javascript:")) return [{ code: FOLLOWS }];
     const category = firefoxCategory(exchange);
     if (category === undefined) return [];
     const said: ExpectedReason = {
@@ -100,29 +106,47 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
       const redirected = exchange.steps.some(
         ({ name, found }) => name === "response-received" && /^30[12378]$/.test(found ?? ""),
       );
+      // What leads nowhere is no redirect.
+      if (code === "PreflightDisallowedRedirect" && locationOf(exchange) === "") {
+        return [{ code: "CORSPreflightDidNotSucceed3" }, { code: FOLLOWS }];
+      }
       return [said, ...(redirected ? [{ code: FOLLOWS, optional: true }] : []), { code: FOLLOWS }];
     }
-    return phase === "redirect" && locationOf(exchange) !== "" && category !== "COEP"
-      ? [said, { code: FOLLOWS }]
-      : [said];
+    const wouldFollow = (step.redirect ?? "follow") === "follow" && locationOf(exchange) !== "";
+    return phase === "redirect" && wouldFollow && category !== "COEP" ? [said, { code: FOLLOWS }] : [said];
   },
 
   webkit: (exchange, step) => {
     const { code, phase, parameter } = exchange;
+    if (code === "NoCorsRedirectModeNotFollow") return [{ code: "NoCorsMustFollow" }, { code: "NotAllowedToRequest" }];
+    if (code === "BlockedPort" && exchange.hop !== 0) return blockedOnTheWay(exchange);
+    const target = locationOf(exchange);
+    if (phase === "redirect") {
+      const denied = webkitDenial(exchange, step, target);
+      if (denied !== undefined) return denied;
+    }
+    if (code === "DisallowedByMode" && exchange.hop !== 0) return [{ code: "UnsafeAttempt" }];
     const name = webkitName(exchange);
     if (name === undefined) return [{ code: "CannotLoad" }];
     if (code === "HeaderDisallowedByPreflightResponse") {
-      // The first in the author's order, in the author's spelling; a body brings its own.
+      // One of them, in the author's spelling; a body brings its own.
       const names = [...(step.headers ?? []).map(([given]) => given), "Content-Type"];
       const missing = missingNames(exchange);
-      return [{ code: name, parameters: [names.find((given) => missing.includes(given.toLowerCase())) ?? ""] }];
+      return [{ code: name, parameters: names.filter((given) => missing.includes(given.toLowerCase())) }];
     }
-    if (code === "NoCorsRedirectModeNotFollow") return [{ code: "NoCorsMustFollow" }, { code: "NotAllowedToRequest" }];
-    if (phase === "redirect" && DENIALS.has(name)) return [{ code: "RedirectDenied", parameters: [name] }];
+    if (phase === "redirect" && target !== "" && DENIALS.has(name))
+      return [{ code: "RedirectDenied", parameters: [name] }];
     const named = code === "MethodDisallowedByPreflightResponse";
     return [{ code: name, ...(named ? { parameters: [parameter ?? ""] } : {}) }];
   },
 };
+
+/** WebKit, of a redirect to a port that is closed to it: nothing, or one line for each time that it tries a preflight there. */
+function blockedOnTheWay({ wire }: Failed): ExpectedReason[] {
+  if (!wire.some(({ preflight }) => preflight)) return [];
+  const lines = Array.from({ length: 6 }, () => ({ code: "RestrictedPort", optional: true }));
+  return [...lines, { code: "CouldNotConnect", optional: true }];
+}
 
 /** What Firefox adds to a failure before or between responses. */
 const FOLLOWS = "CORSDidNotSucceed2";
@@ -176,9 +200,25 @@ const WEBKIT: Partial<Record<ReasonCode, string>> = {
   UnsafeRedirect: "TargetNotHttp",
   RedirectNotAllowed: "RedirectNotAllowed",
   BlockedPort: "RestrictedPort",
+  TooManyRedirects: "TooManyRedirects",
   ResourcePolicyNotSameOrigin: "ResourcePolicy",
   ResourcePolicyNotSameSite: "ResourcePolicy",
 };
+
+/** What WebKit says of a redirect that leads where none may lead. */
+function webkitDenial({ code, steps }: Failed, step: Step, target: string): ExpectedReason[] | undefined {
+  const crossed = steps.some(({ name, found, expected }) => name === "response-tainting" && found !== expected);
+  if (code === "InvalidRedirectLocation" && (target === "" || !crossed || step.mode === "no-cors")) return [];
+  const nowhere = code === "InvalidRedirectLocation" || code === "UnsafeRedirect" || code === "CorsDisabledScheme";
+  if (nowhere && target.startsWith("ftp:")) return [{ code: "FtpDisabled" }];
+  if (step.mode === "same-origin") return [{ code: "UnsafeAttempt" }];
+  if (!nowhere) return undefined;
+  return [
+    step.mode === "no-cors"
+      ? { code: "RedirectionNotHttp" }
+      : { code: "RedirectDenied", parameters: ["TargetNotHttp"] },
+  ];
+}
 
 /** What WebKit says inside of the sentence about a redirect. */
 const DENIALS: ReadonlySet<string> = new Set([
@@ -188,6 +228,7 @@ const DENIALS: ReadonlySet<string> = new Set([
   "AllowCredentialsNotTrue",
   "TargetHasCredentials",
   "TargetNotHttp",
+  "ResourcePolicy",
 ]);
 
 function webkitName(exchange: Failed): string | undefined {

@@ -1,5 +1,5 @@
 import type { Engine, EngineName, Reason } from "./engine.ts";
-import type { Origins, Scenario } from "./scenario.ts";
+import type { Host, Origins, Scenario } from "./scenario.ts";
 import type { RunResult, ScenarioServer } from "./scenario-server.ts";
 
 /** What a browser did with a scenario. */
@@ -16,6 +16,24 @@ const BATCH_LIMIT = 60_000;
 
 /** How often a batch is tried before it is cut in two, and a single scenario before it counts as one that no browser survives. */
 const TRIES = 3;
+
+/**
+ * What a fresh profile of Firefox is given first: until it has talked to another site twice, it finds what it keeps from
+ * there under another name than the one that it was kept under.
+ */
+const WARM_UP: readonly Scenario[] = [["X"], ["Y"], ["X", "Y"]].map((hosts) => {
+  const allowed = [
+    ["Access-Control-Allow-Origin", "*"],
+    ["Access-Control-Allow-Headers", "x-a"],
+  ] as const;
+  const hops = (hosts as Host[]).map((host, index) => {
+    const location = index < hosts.length - 1 ? ([["Location", "{next}"]] as const) : [];
+    const main = { status: location.length === 0 ? 200 : 302, headers: [...allowed, ...location] };
+    return { host, preflight: { status: 204, headers: allowed }, main };
+  });
+  const step = { api: "fetch", headers: [["x-a", "1"]], hops } as const;
+  return { steps: [step, step] };
+});
 
 /**
  * Runs scenarios in a browser and brings that back up whenever it is gone, hangs or is killed. A batch counts as a whole
@@ -82,6 +100,8 @@ export class Runner {
     this.#session = `${this.name}${this.#sessions}`;
     const engine = await this.#launch(this.#server.pageUrl(this.#session));
     this.version = engine.version;
+    await this.#server.run(this.#session, WARM_UP, AbortSignal.timeout(BATCH_LIMIT));
+    await engine.reasons();
     return engine;
   }
 

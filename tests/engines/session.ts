@@ -43,9 +43,7 @@ export async function runAll(
   ];
   let done = 0;
   for (const batch of batches) {
-    const t0 = Date.now();
     const observed = await runner.run(batch);
-    const t1 = Date.now();
     for (const [index, scenario] of batch.entries()) {
       const seen = observed[index];
       if (seen === undefined) continue;
@@ -54,27 +52,28 @@ export async function runAll(
       else await judgeAgain(runner, scenario, tally);
     }
     done += batch.length;
-    if (process.env["TIMES"])
-      console.error(
-        batch.length,
-        t1 - t0,
-        Date.now() - t1,
-        observed.filter((o) => o.outcomes.some((x) => x.verdict === "no end")).length,
-      );
     onProgress(done);
   }
   return tally;
 }
 
+/** A browser may be too busy to end something in time: so often it is asked alone before that counts. */
+const ATTEMPTS = 3;
+
 async function judgeAgain(runner: Runner, scenario: Scenario, tally: Tally): Promise<void> {
-  const [observed] = await runner.run([scenario]);
-  if (observed === undefined) return;
-  const differences = await judge(runner.name, scenario, observed);
-  if (differences.length > 0) tally.mismatches.push({ scenario, differences });
-  else {
-    tally.unsteady += 1;
-    tally.agreed.push({ scenario, observed });
+  let differences: Difference[] = [];
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const [observed] = await runner.run([scenario]);
+    if (observed === undefined) return;
+    differences = await judge(runner.name, scenario, observed);
+    if (differences.length === 0) {
+      tally.unsteady += 1;
+      tally.agreed.push({ scenario, observed });
+      return;
+    }
+    if (observed.outcomes.every(({ verdict }) => verdict !== "no end")) break;
   }
+  tally.mismatches.push({ scenario, differences });
 }
 
 /** In what a browser and the simulation differ. */

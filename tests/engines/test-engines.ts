@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 import { ENGINE_NAMES, type EngineName } from "./engine.ts";
@@ -16,10 +16,12 @@ interface Options {
   readonly scenario: string | undefined;
   /** How many kinds of mismatch are shrunk and shown. */
   readonly show: number;
+  /** Where scenarios that differ are written, for `--scenario`. */
+  readonly save: string | undefined;
 }
 
 const USAGE =
-  "npm run test:engines -- [--engine chromium|firefox|webkit|all] [--count N] [--seed S] [--scenario FILE] [--show N]";
+  "npm run test:engines -- [--engine chromium|firefox|webkit|all] [--count N] [--seed S] [--scenario FILE] [--show N] [--save FILE]";
 
 /** @throws TypeError for what is none of its options */
 export function readOptions(args: readonly string[]): Options {
@@ -31,6 +33,7 @@ export function readOptions(args: readonly string[]): Options {
       seed: { type: "string", default: String(Math.floor(Date.now() / 1000) % 1_000_000) },
       scenario: { type: "string" },
       show: { type: "string", default: "8" },
+      save: { type: "string" },
     },
   });
   const engines = ENGINE_NAMES.filter((name) => values.engine === "all" || values.engine === name);
@@ -41,6 +44,7 @@ export function readOptions(args: readonly string[]): Options {
     seed: toNumber("--seed", values.seed),
     scenario: values.scenario,
     show: toNumber("--show", values.show),
+    save: values.save,
   };
 }
 
@@ -81,12 +85,17 @@ function chooseScenarios({ scenario, count, seed }: Options): Scenario[] {
   return (Array.isArray(value) ? value : [value]) as Scenario[];
 }
 
-async function testEngine(runner: Runner, scenarios: readonly Scenario[], { seed, show }: Options): Promise<number> {
+async function testEngine(
+  runner: Runner,
+  scenarios: readonly Scenario[],
+  { seed, show, save }: Options,
+): Promise<number> {
   const started = Date.now();
   const { mismatches, agreed, unsteady } = await runAll(runner, scenarios, (done) => {
     if (done % 600 === 0) console.error(`${runner.name}: ${done} of ${scenarios.length}`);
   });
   const rate = (scenarios.length / ((Date.now() - started) / 1000)).toFixed(0);
+  if (save !== undefined) writeFileSync(save, JSON.stringify(mismatches.map(({ scenario }) => scenario)));
   const kinds = new Map<string, Mismatch[]>();
   for (const mismatch of mismatches) {
     const kind = signature(mismatch.differences);

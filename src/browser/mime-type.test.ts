@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { mimeTypeEssence, withUtf8, withUtf8InPlace } from "./mime-type.ts";
+
+describe("mimeTypeEssence", () => {
+  it.each([
+    ["Text/Plain; charset=utf-8", "text/plain"],
+    ["text/plain ;a", "text/plain"],
+    ["text/plain;", "text/plain"],
+    ["text /plain", undefined],
+    ["text/ plain", undefined],
+    ["text", undefined],
+    ["text/plain,", undefined],
+    ["", undefined],
+  ])("of %s is %s", (text, essence) => {
+    expect(mimeTypeEssence(text)).toBe(essence);
+  });
+});
+
+describe("withUtf8", () => {
+  it.each([
+    ["text/plain", "text/plain"],
+    ["TEXT/plain; charset=utf-8", "TEXT/plain; charset=utf-8"],
+    ["text/plain;charset=x", "text/plain;charset=UTF-8"],
+    ["TEXT/Plain; Charset=x; a=b", "text/plain;charset=UTF-8;a=b"],
+    ['text/plain;charset="x"', "text/plain;charset=UTF-8"],
+    ['text/plain;charset="x";a="b c"', 'text/plain;charset=UTF-8;a="b c"'],
+    ['text/plain;a="\\"";charset=x', 'text/plain;a="\\"";charset=UTF-8'],
+    ["text/plain;a=1;charset=x;charset=utf-8", "text/plain;a=1;charset=UTF-8"],
+    ["text/plain;charset=", "text/plain;charset="],
+    ['text/plain;charset=""', "text/plain;charset=UTF-8"],
+    ["text/plain;charset", "text/plain;charset"],
+    ["text/plain; charset = x", "text/plain; charset = x"],
+    ['text/plain;a="b;charset=x"', 'text/plain;a="b;charset=x"'],
+    ['text/plain;a="b;charset=x', 'text/plain;a="b;charset=x'],
+    ["foo;charset=x", "foo;charset=x"],
+    ["text/plain;;;charset=x;", "text/plain;charset=UTF-8"],
+  ])("makes %s to %s", (given, sent) => {
+    expect(withUtf8(given)).toBe(sent);
+  });
+});
+
+describe("withUtf8InPlace", () => {
+  it.each([
+    ["text/plain;charset=utf-8", "text/plain;charset=UTF-8"],
+    ['text/plain; charset="x"; a=b', 'text/plain; charset="UTF-8"; a=b'],
+    ["text/plain;charset=x;charset=y", "text/plain;charset=UTF-8;charset=UTF-8"],
+    ["text/plain; charset = x", "text/plain; charset = UTF-8"],
+    ["foo;Charset=x", "foo;Charset=UTF-8"],
+    ["text/plain;charset=", "text/plain;charset="],
+    ["text/plain;a='charset=x'", "text/plain;a='charset=x'"],
+  ])("makes %s to %s", (given, sent) => {
+    expect(withUtf8InPlace(given)).toBe(sent);
+  });
+});
