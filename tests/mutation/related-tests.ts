@@ -26,9 +26,14 @@ export function relatedTests(file: string, sources: ReadonlyMap<string, string>)
       if (!distances.has(importer)) distances.set(importer, distance + 1);
     }
   }
-  const sibling = file.replace(/\.ts$/, ".test.ts");
-  const rank = (path: string): number => (path === sibling ? -1 : stageOf(path) * 1_000 + (distances.get(path) ?? 0));
+  const rank = (path: string): number =>
+    isBeside(path, file) ? -1 : stageOf(path) * 1_000 + (distances.get(path) ?? 0);
   return [...distances.keys()].filter((path) => stageOf(path) !== -1).sort((one, other) => rank(one) - rank(other));
+}
+
+/** Whether these are the tests of this file alone. */
+export function isBeside(test: string, file: string): boolean {
+  return test === file.replace(/\.ts$/, ".test.ts");
 }
 
 function stageOf(path: string): number {

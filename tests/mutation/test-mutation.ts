@@ -4,7 +4,7 @@ import type { Fault } from "./fault.ts";
 import { LaneProcess } from "./lane-process.ts";
 import { readMutationOptions } from "./mutation-options.ts";
 import { createPrivateCopy, type PrivateCopy } from "./private-copy.ts";
-import { relatedTests } from "./related-tests.ts";
+import { isBeside, relatedTests } from "./related-tests.ts";
 import { describeFault, summarize, type Trial } from "./report.ts";
 import { tryFault } from "./try-fault.ts";
 
@@ -116,7 +116,7 @@ async function tryAll(
       for (const [, fault] of waiting) {
         const caughtBefore = catchers.get(fault.file) ?? new Set();
         catchers.set(fault.file, caughtBefore);
-        const tests = inOrder(relatedTests(fault.file, sources), caughtBefore, durations);
+        const tests = inOrder(fault.file, relatedTests(fault.file, sources), caughtBefore, durations);
         const outcome = await tryFault(fault, tests, durations, (question, limit) => lane.ask(question, limit));
         trials.push({ fault, outcome });
         if (outcome.kind === "caught") caughtBefore.add(outcome.by.file);
@@ -128,12 +128,17 @@ async function tryAll(
   return trials;
 }
 
-/** The likeliest test, then those that have caught such a fault before, then the quickest. */
+/** The test beside the file, then the quickest; one that has caught such a fault before counts as ten times as quick. */
 function inOrder(
-  [likeliest = "", ...others]: readonly string[],
+  file: string,
+  tests: readonly string[],
   caughtBefore: ReadonlySet<string>,
   durations: Readonly<Record<string, number>>,
 ): string[] {
-  const rank = (test: string): number => (caughtBefore.has(test) ? 0 : 1 + (durations[test] ?? 0));
-  return [likeliest, ...others.sort((one, other) => rank(one) - rank(other))].filter((test) => test !== "");
+  const rank = (test: string): number => {
+    if (isBeside(test, file)) return -1;
+    const duration = durations[test] ?? 0;
+    return caughtBefore.has(test) ? duration / 10 : duration;
+  };
+  return [...tests].sort((one, other) => rank(one) - rank(other));
 }

@@ -26,7 +26,7 @@ export const FETCHING_FAULTS: WrittenFaults = {
       `if (isMixedContent(request, rules) && request.urls.length === 1) {`,
     ],
     ["what failed stays permitted", `    cache.clear(request);\n`, ``],
-    ["headers need no permission", ` || unsafe.length > 0`, ``],
+    ["headers need no permission", ` || names.length > 0`, ``],
     ["methods need no permission", ` || !safeMethod || `, ` || `],
     ["uploads need no permission", `request.useCorsPreflight || !safeMethod`, `!safeMethod`],
     [
@@ -54,13 +54,13 @@ export const FETCHING_FAULTS: WrittenFaults = {
     ],
     [
       "a redirect that is an error is followed",
-      `if (request.redirectMode === "error") {`,
-      `if (request.redirectMode === "error" && trace.hop > 0) {`,
+      `return networkError(trace, "RedirectNotAllowed");`,
+      `return httpRedirectFetch(request, response, session);`,
     ],
     [
       "a redirect that is the page's to follow is followed",
-      `  if (request.redirectMode === "manual") return { ...response, type: "opaqueredirect" };\n`,
-      ``,
+      `return { ...response, type: "opaqueredirect", body };`,
+      `return httpRedirectFetch(request, response, session);`,
     ],
     [
       "a kept permission for headers is one for the method",
@@ -166,7 +166,7 @@ export const FETCHING_FAULTS: WrittenFaults = {
     ["a permission is kept for one case of a name", `keep("header", name.toLowerCase())`, `keep("header", name)`],
     [
       "a permission that is renewed ends when it would have",
-      `      for (const entry of matching) entry.expires = expires;\n`,
+      `      for (const entry of matching) entry.expires = until;\n`,
       ``,
     ],
     ["what was stored anew is the oldest", `    this.#entries.delete(key);\n    if`, `    if`],
