@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { briefProblem } from "./brief-problem.ts";
 import { decide } from "./decide.ts";
 import { checkOptions } from "./define-policy.ts";
-import { checkPolicy } from "./full.ts";
-import { OPTION_KINDS } from "./options.ts";
+import { checkPolicy, definePolicy } from "./full.ts";
+import { OPTION_KINDS, type PolicyOptions } from "./options.ts";
 import type { Problem } from "./problem.ts";
 import { PROBLEMS } from "./problem-registry.ts";
 
@@ -313,6 +313,16 @@ describe("checkPolicy", () => {
     ],
     [{ origins: ORIGIN }, `Give "*" or a list of origins, as in ["${ORIGIN}"].`],
     [{ origins: "none at all" }, 'Give "*" or a list of origins, as in ["https://app.example.com"].'],
+    [undefined, 'Give an object of options, as in { origins: ["https://app.example.com"] }.'],
+    [{ origins: "*", methods: "GET,PUT, DELETE" }, 'Give "*" or a list of names, as in ["GET", "PUT", "DELETE"].'],
+    [{ origins: "*", methods: "put" }, 'Give "*" or a list of names.'],
+    [{ origins: "*", methods: "*, PUT" }, 'Give "*" or a list of names.'],
+    [{ origins: "*", allowHeaders: "X-A" }, 'Give "*" or a list of names, as in ["X-A"].'],
+    [{ origins: "*", allowHeaders: "X-A, Cookie" }, 'Give "*" or a list of names.'],
+    [{ origins: "*", exposeHeaders: "X-A," }, 'Give "*" or a list of names, as in ["X-A"].'],
+    [{ origins: "*", exposeHeaders: "a,".repeat(101) }, 'Give "*" or a list of names.'],
+    [{ origins: "*", exposeHeaders: "" }, 'Give "*" or a list of names.'],
+    [{ origins: ["https://*.example.com:*"] }, /^Keep one, in the host .* or for the port /],
     [{ origins: "*", methods: ["put"] }, 'Write "PUT".'],
     [{ origins: "*", methods: ["patch"] }, 'Write "PATCH", and have the page write it too.'],
     [{ origins: "*", maxAge: 100_000 }, /^Write 86400\./],
@@ -362,6 +372,40 @@ describe("checkPolicy", () => {
     expect(problems.map(({ code, path, fix }) => [code, path, fix])).toEqual([
       ["UnknownOption", ["origin"], "Write origins."],
     ]);
+  });
+
+  it("finds what is wrong with an option under another library's name as well, as if it had the right one", () => {
+    const problems = checkPolicy({
+      origin: ["https://a.example/", /\.b\.example$/],
+      methods: "GET,PUT",
+      allowedHeaders: "Content-Type",
+      supportsCredentials: "yes",
+    });
+    expect(problems.map(({ code, path }) => `${code} ${path.join(".")}`)).toEqual([
+      "UnknownOption origin",
+      "UnknownOption allowedHeaders",
+      "UnknownOption supportsCredentials",
+      "OriginTrailingSlash origins.0",
+      "RegularExpressionAsOrigin origins.1",
+      "WrongType methods",
+      "WrongType allowHeaders",
+      "WrongType credentials",
+    ]);
+    expect(problems[6]?.fix).toBe('Give "*" or a list of names, as in ["Content-Type"].');
+    expect(checkPolicy({ origin: "*", credentials: true }).map(({ code }) => code)).toEqual([
+      "UnknownOption",
+      "WildcardWithCredentials",
+    ]);
+  });
+
+  it("judges what an option says under its right name, whatever stands under a wrong one", () => {
+    const wrong = ["https://a.example/"];
+    expect(checkPolicy({ origin: wrong, origins: [ORIGIN] }).map(({ code }) => code)).toEqual(["UnknownOption"]);
+    expect(checkPolicy({ origins: undefined, origin: wrong }).map(({ code }) => code)).toEqual(["UnknownOption"]);
+  });
+
+  it("lets nothing in by a wrong name", () => {
+    expect(() => definePolicy({ origin: [ORIGIN] } as unknown as PolicyOptions)).toThrow("Write origins.");
   });
 
   it("takes the text null for what it is, not for a host of that name", () => {

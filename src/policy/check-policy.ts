@@ -74,7 +74,8 @@ function oneOriginInsteadOfList(value: string, rules: OriginRules): Fault {
   return { code: "WrongType", hint: fault === undefined ? value : fault.hint };
 }
 
-const NAME_RULES: Partial<Record<OptionName, EntryRule>> = {
+/** How the entries of a list of names are judged. */
+export const NAME_RULES: Partial<Record<OptionName, EntryRule>> = {
   methods: { fault: methodFault },
   allowHeaders: { fault: requestHeaderFault, sameAs: toLowerCase },
   exposeHeaders: { fault: responseHeaderFault, sameAs: toLowerCase },

@@ -8,11 +8,8 @@ describe("isOrdinaryOrigin", () => {
     "https://example.com",
     "http://example.com",
     "http://localhost",
-    "http://localhost:3000",
-    "https://a-b_c.0.example.com:65535",
+    "https://a-b_c.0.example.com",
     "https://-.--.a-",
-    "http://example.com:443",
-    "https://example.com:80",
   ])("knows %s", (origin) => {
     expect(isOrdinaryOrigin(origin)).toBe(true);
   });
@@ -22,9 +19,7 @@ describe("isOrdinaryOrigin", () => {
     "https://",
     "https://example.com/",
     "https://example.com:443",
-    "http://example.com:80",
-    "https://example.com:65536",
-    "https://example.com:08443",
+    "https://example.com:8443",
     "https://example.com:",
     "https://Example.com",
     "https://example.com.",
@@ -50,7 +45,7 @@ describe("isOrdinaryOrigin", () => {
       fc.array(label, { maxLength: 3 }),
       fc.constantFrom("example", "a", "0x1", "1", "z-", "xn--a"),
     );
-    const port = fc.constantFrom("", "", ":80", ":443", ":8443", ":65536", ":08", ".", "/");
+    const port = fc.constantFrom("", "", "", ":443", ":8443", ".", "/");
     const text = fc
       .tuple(fc.constantFrom("https://", "https://", "http://", ""), host, port)
       .map(([scheme, [labels, last], end]) => scheme + [...labels, last].join(".") + end);

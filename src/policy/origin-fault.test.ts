@@ -2,6 +2,9 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { originFault } from "./origin-fault.ts";
 
+/** The longest name there can be: labels of 63, 63, 63 and 61. */
+const HOST_OF_253 = `${`${"a".repeat(63)}.`.repeat(3)}${"b".repeat(61)}`;
+
 describe("originFault", () => {
   it.each([
     "https://example.com",
@@ -15,6 +18,14 @@ describe("originFault", () => {
     "http://localhost:3000",
     "http://127.0.0.1:8080",
     "http://[::1]:8080",
+    "http://[::ffff]:8080",
+    "http://[::ffff:1:2:3]:8080",
+    "https://v1--shop.example.com",
+    "https://-a-.ab--c.example.com",
+    `https://${"a".repeat(63)}.example.com`,
+    `https://${HOST_OF_253}`,
+    `https://${HOST_OF_253}:8443`,
+    `${"s".repeat(64)}://${"h".repeat(253)}:65535`,
     "capacitor://localhost",
     "ionic://localhost",
     "tauri://localhost",
@@ -109,6 +120,18 @@ describe("originFault", () => {
     ["https://exam\0ple.com", "InvalidOrigin", undefined],
     ["https://[::1", "InvalidOrigin", undefined],
     ["https://example.com:99999", "InvalidOrigin", undefined],
+    ["http://[::ffff:127.0.0.1]:3000", "InvalidOrigin", undefined],
+    ["https://[::ffff:102:304]", "InvalidOrigin", undefined],
+    ["https://[::FFFF:102:304]/", "InvalidOrigin", undefined],
+    ["https://example.com:0", "InvalidOrigin", undefined],
+    ["https://example.com:00/", "InvalidOrigin", undefined],
+    [`https://${"a".repeat(64)}.example.com`, "InvalidOrigin", undefined],
+    [`https://example.${"a".repeat(64)}`, "InvalidOrigin", undefined],
+    [`https://${"ü".repeat(60)}.example.com`, "InvalidOrigin", undefined],
+    [`https://a${HOST_OF_253}`, "InvalidOrigin", undefined],
+    [`https://${HOST_OF_253.slice(1)}.a`, "InvalidOrigin", undefined],
+    [`${"s".repeat(65)}://localhost`, "InvalidOrigin", undefined],
+    [`capacitor://${"h".repeat(254)}`, "InvalidOrigin", undefined],
     ["https://EXAMPLE.com:99999", "InvalidOrigin", undefined],
     ["https://*", "InvalidOrigin", undefined],
     ["*://*", "InvalidOrigin", undefined],

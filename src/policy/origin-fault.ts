@@ -4,7 +4,16 @@ import type { Fault } from "./problem.ts";
 import type { ProblemCode } from "./problem-registry.ts";
 
 /** Application schemes are compared as strings: here only what could never be a host and port is refused. */
-const APPLICATION_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9._~-]+(:[1-9][0-9]{0,4})?$/;
+const APPLICATION_ORIGIN = /^[a-z][a-z0-9+.-]{0,63}:\/\/[a-z0-9._~-]{1,253}(:[1-9][0-9]{0,4})?$/;
+
+/** Stands for a `*` in a host where the rest of a pattern is judged as an origin: a label that nobody writes. */
+export const HOST_STAND_IN = "zwildcardz";
+
+/**
+ * What the URL parser lets pass and no page is opened by: a label past 63 or a host past 253 characters (RFC 1035, 2.3.4), port 0,
+ * an IPv4 address in the form of an IPv6 one.
+ */
+const OUT_OF_REACH = /[^:/.]{64}|:\/\/[^:]{254}|:0$|\[::ffff:\w+:\w+]/;
 
 /** Schemes that no page's origin begins with. Digits alone behind the colon are a port, and the word before it is a host. */
 const NO_PAGES_SCHEME = /^(wss?|ftp|data|about|blob|javascript):(?!\d+(?:$|[/?#]))/i;
@@ -15,7 +24,7 @@ const NO_PAGES_SCHEME = /^(wss?|ftp|data|about|blob|javascript):(?!\d+(?:$|[/?#]
  * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#origin-header
  */
 export function originFault(origin: string): Fault | undefined {
-  if (origin.length <= LONGEST_ORIGIN && isOrdinaryOrigin(origin)) return undefined;
+  if (origin.length <= LONGEST_ORIGIN && isOrdinaryOrigin(origin)) return reachFault(origin);
   if (severalOrigins(origin)) return fault("SeveralOriginsInOneString");
   if (origin.length > LONGEST_ORIGIN) return fault("InvalidOrigin");
   if (/^file:/i.test(origin)) return fault("FileOrigin");
@@ -49,14 +58,19 @@ function withoutSchemeFault(text: string): Fault {
   return misspelled("OriginWithoutScheme", `${isLoopbackHost(host) ? "http" : "https"}://${text}`);
 }
 
-/** The URL parser knows how a browser spells http and https. */
+/** The URL parser knows how a browser spells http and https. Hyphens it takes anywhere: browsers do open `v1--shop.example`. */
 function webFault(origin: string): Fault | undefined {
   // It lets labels without a letter pass, which no name has.
   if (/[/.]\./.test(origin)) return fault("InvalidOrigin");
   const right = originOf(origin);
   if (right === undefined || right.includes("*")) return fault("InvalidOrigin");
-  if (right === origin) return undefined;
+  if (right === origin) return reachFault(origin);
   return misspelled(/:(80|443)$/.test(origin) ? "OriginDefaultPort" : "OriginNotCanonical", origin);
+}
+
+function reachFault(origin: string): Fault | undefined {
+  // A `*` may stand for as little as one character.
+  return OUT_OF_REACH.test(origin.replace(HOST_STAND_IN, "z")) ? fault("InvalidOrigin") : undefined;
 }
 
 /** Whether a separator stands between what look like two origins. */

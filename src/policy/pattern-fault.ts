@@ -1,5 +1,5 @@
 import { isLoopbackHost } from "../standard/origin.ts";
-import { originFault } from "./origin-fault.ts";
+import { HOST_STAND_IN, originFault } from "./origin-fault.ts";
 import { parsePattern } from "./origin-pattern.ts";
 import type { Fault } from "./problem.ts";
 
@@ -14,8 +14,7 @@ export interface PatternRules {
   readonly allowPublicSuffixes: boolean;
 }
 
-/** Stand for a `*` where the rest of a pattern is judged as an origin: a label that nobody writes, a port that nobody uses. */
-const HOST_STAND_IN = "zwildcardz";
+/** Stands for a `*` in place of a port where the rest of a pattern is judged as an origin: a port that nobody uses. */
 const PORT_STAND_IN = "50813";
 
 /** A `*` behind a host, where a port would be. */

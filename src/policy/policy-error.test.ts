@@ -34,7 +34,7 @@ describe("PolicyError", () => {
         "There are 3 mistakes in the policy's options.",
         '  origins[1]: "https://a.example/" ends with a slash, and no browser sends one. Write "https://a.example". (node_modules/crossorigin/docs/findings/OriginTrailingSlash.md)',
         "  origin: There is no option of this name; the nearest is origins. Write origins. (node_modules/crossorigin/docs/findings/UnknownOption.md)",
-        "  options: 7 is not an object of options. Give an object of options. (node_modules/crossorigin/docs/findings/WrongType.md)",
+        '  options: 7 is not an object of options. Give an object of options, as in { origins: ["https://app.example.com"] }. (node_modules/crossorigin/docs/findings/WrongType.md)',
       ].join("\n"),
     );
   });

@@ -16,7 +16,8 @@ export const PROBLEMS = {
   // The options as a whole
   WrongType: {
     severity: "error",
-    message: (shown, hint) => `${shown} is not ${hint}.`,
+    // The example is for the cure alone.
+    message: (shown, hint) => `${shown} is not ${hint.replace(/, as in .*/, "")}.`,
     fix: (hint) => `Give ${hint}.`,
   },
   UnreadableOption: {
@@ -137,7 +138,8 @@ export const PROBLEMS = {
   TwoWildcards: {
     severity: "error",
     message: (shown) => `${shown} has more than one *.`,
-    fix: () => "Give two patterns; ** stands for several labels, as in https://**.example.com.",
+    fix: () =>
+      "Keep one, in the host (** is several labels: https://**.example.com) or for the port (http://localhost:*), and list what differs.",
   },
   WildcardMisplaced: {
     severity: "error",

@@ -7,7 +7,7 @@ export interface Problem {
   readonly code: ProblemCode;
   /** Only an `error` keeps a policy from being defined. */
   readonly severity: Severity;
-  /** The place in the options: `["origins", 2]`; `[]` for the options as a whole. */
+  /** The place in the options, by the option's right name: `["origins", 2]`; `[]` for the options as a whole. */
   readonly path: readonly (string | number)[];
   /** What was written there, when it is text, a number, true, false, null or a list of these; otherwise what kind of thing it was. */
   readonly value: unknown;

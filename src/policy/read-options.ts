@@ -49,6 +49,9 @@ function copyOptions(options: object): ReadOptions {
     else if (name === "origins" && read.source !== undefined) source = read.source;
     else if (isOptionName(name)) written[name] = read.value;
     else problems.push({ code: "UnknownOption", path: [name], value: read.value, hint: meant });
+    // An unknown name keeps the policy from being defined; what else is wrong with its value is told at once.
+    if (meant === undefined || !isOptionName(meant) || Object.hasOwn(options, meant)) continue;
+    if (read !== undefined && read.source === undefined) written[meant] = read.value;
   }
   if (source !== undefined) {
     const snapshot = readSource(source);
