@@ -7,10 +7,5 @@
  */
 export function asHandler<Handler>(given: Handler, what: string): Handler {
   if (typeof given === "function") return given;
-  throw new TypeError(`cors(policy) is put around ${what}, which is a function; this is ${kindOf(given)}.`);
-}
-
-function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+  throw new TypeError(`cors(policy) is put around ${what}, which is a function; this is of type ${typeof given}.`);
 }

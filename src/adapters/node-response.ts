@@ -9,6 +9,7 @@ const PENDING: unique symbol = Symbol.for("crossorigin.node.pending");
 /** What is needed of a response of `node:http`, `node:https`, or the compatibility API of `node:http2`. */
 export interface NodeResponse {
   statusCode: number;
+  readonly headersSent: boolean;
   getHeader(name: string): number | string | string[] | undefined;
   getHeaderNames(): string[];
   setHeader(name: string, value: number | string | readonly string[]): unknown;
@@ -61,6 +62,8 @@ export function answerOrApply(response: PendingResponse, outcome: Outcome | unde
     applyOnCommit(response, outcome);
     return false;
   }
+  // A policy that comes later may find that somebody has answered: a middleware for timeouts.
+  if (response.headersSent) return true;
   response.statusCode = outcome.decision.status;
   applyHeaders(response, createPending(outcome));
   response.end();

@@ -1,3 +1,4 @@
+import { originOf } from "../standard/origin.ts";
 import { mergeVary } from "../standard/vary.ts";
 import type { Outcome, RequestReader } from "./decider.ts";
 import { addOutcome, createPending, isAccessControl, reportReplaced, type Pending } from "./pending.ts";
@@ -23,7 +24,7 @@ export function readWebRequest<Native>(webRequestOf: (request: Native) => Reques
     },
     toSite(request) {
       const { url, headers } = webRequestOf(request);
-      const host = headers.get("host") ?? (URL.canParse(url) ? new URL(url).host : undefined);
+      const host = headers.get("host") ?? originOf(url)?.replace(/.*:\/\//, "");
       return { site: headers.get("sec-fetch-site") ?? undefined, host };
     },
   };

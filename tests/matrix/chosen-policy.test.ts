@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { describe, expect, it, vi } from "vitest";
 import type { CorsEvent, PolicyOf } from "../../src/adapters/node.ts";
 import { livePolicy } from "../../src/index.ts";
@@ -11,6 +12,9 @@ const GRANT = `access-control-allow-origin: ${PAGE}`;
 const PREFLIGHT = preflight("PUT").headers;
 const LOWER_CASE_VARY = VARY_PREFLIGHT.map((name) => name.toLowerCase()).sort();
 
+/** What settles the promises of those that are too late: when their requests are answered. */
+const late: (() => void)[] = [];
+
 /** What a function can do wrong, and what the event then says. */
 const FAILURES: readonly (readonly [what: string, policyOf: PolicyOf<unknown>, said: RegExp])[] = [
   ["throws", () => fail(), /at hand/],
@@ -22,8 +26,8 @@ const FAILURES: readonly (readonly [what: string, policyOf: PolicyOf<unknown>, s
     /at hand/,
   ],
   ["never answers", () => new Promise(() => {}), /within 40 ms/],
-  ["answers too late", () => new Promise((resolve) => setTimeout(resolve, 90, NAMED)), /within 40 ms/],
-  ["rejects too late", () => new Promise((_resolve, reject) => setTimeout(reject, 90, new Error())), /within 40 ms/],
+  ["answers too late", () => new Promise((resolve) => late.push(() => resolve(NAMED))), /within 40 ms/],
+  ["rejects too late", () => new Promise((_resolve, reject) => late.push(() => reject(new Error()))), /within 40 ms/],
   ["returns null", () => nonsense(null), /no policy/],
   ["returns true", () => nonsense(true), /no policy/],
   ["returns options", () => nonsense({ origins: [PAGE] }), /no policy/],
@@ -76,6 +80,7 @@ describe.each([...ADAPTERS, ...OTHER_SERVERS])("a function that chooses a policy
           LOWER_CASE_VARY,
           "",
         ]);
+        for (const settle of late.splice(0)) settle();
         failing = false;
         expect(accessControlLines(await ask("/any/ok", FROM_PAGE))).toContain(GRANT);
       });
@@ -104,6 +109,31 @@ describe.each([...ADAPTERS, ...OTHER_SERVERS])("a function that chooses a policy
     expect(asked).toEqual(["/no/such/route", "/any/ok"]);
   });
 
+  it("may give one promise to all: they all have its policy, and one that never settles is listened to once", async () => {
+    let settle: (policy: typeof NAMED) => void = () => {};
+    const shared = new Promise<typeof NAMED>((resolve) => {
+      settle = resolve;
+    });
+    const listened = vi.spyOn(shared, "then");
+    await whileServed(adapter, [{ policy: () => shared, hooks: { timeout: 1 } }], async (ask) => {
+      for (let request = 0; request < 3; request += 1) {
+        expect(accessControlLines(await ask("/any/ok", FROM_PAGE))).toEqual([]);
+      }
+    });
+    expect(listened).toHaveBeenCalledTimes(1);
+    let waiting = 0;
+    const policy = (): typeof shared => {
+      waiting += 1;
+      if (waiting === 3) settle(NAMED);
+      return shared;
+    };
+    await whileServed(adapter, [{ policy, hooks: { timeout: 60_000 } }], async (ask) => {
+      const asked = Array.from({ length: 3 }, () => ask("/any/ok", FROM_PAGE));
+      for (const response of await Promise.all(asked)) expect(accessControlLines(response)).toContain(GRANT);
+      expect(accessControlLines(await ask("/any/ok", FROM_PAGE))).toContain(GRANT);
+    });
+  });
+
   it("sets no timer for an answer that is there already", async () => {
     const timers = vi.spyOn(globalThis, "setTimeout");
     const said = 987_654;
@@ -116,6 +146,35 @@ describe.each([...ADAPTERS, ...OTHER_SERVERS])("a function that chooses a policy
       expect(timers.mock.calls.filter(([, milliseconds]) => milliseconds === said)).toEqual([]);
     } finally {
       timers.mockRestore();
+    }
+  });
+});
+
+describe.each(ADAPTERS)("a function that takes its time, by $name", (adapter) => {
+  it("may still look for a policy when the client has gone, and the server goes on", async () => {
+    const answers: Promise<typeof NAMED>[] = [];
+    const policy = (): Promise<typeof NAMED> => {
+      const answer = new Promise<typeof NAMED>((resolve) => setTimeout(resolve, 40, NAMED));
+      answers.push(answer);
+      return answer;
+    };
+    const server = await adapter.serve([{ policy }]);
+    try {
+      for (const method of ["GET", "OPTIONS"]) {
+        const lines = [`${method} /any/ok HTTP/1.1`, "Host: localhost", `Origin: ${PAGE}`];
+        const client = connect(server.port, "127.0.0.1");
+        client.write([...lines, "Access-Control-Request-Method: PUT", "", ""].join("\r\n"));
+        const before = answers.length;
+        await vi.waitFor(() => expect(answers.length).toBeGreaterThan(before), 10_000);
+        client.resetAndDestroy();
+      }
+      await Promise.all(answers);
+      // An error of ours would be nobody's to catch: it would fail this test.
+      const request = { method: "GET", path: "/any/ok", headers: FROM_PAGE, version: "1.1" } as const;
+      const response = (await adapter.wire(server.port, { ...request, body: "", breaks: false })).at(-1);
+      expect(accessControlLines(response ?? fail())).toContain(GRANT);
+    } finally {
+      await server.close();
     }
   });
 });

@@ -24,12 +24,12 @@ function responseLike(status: number, webSocket?: unknown): Response {
 describe("cors", () => {
   it.each([
     ["undefined", undefined],
-    ["an object", { fetch: () => new Response("ok") }],
+    ["object", { fetch: () => new Response("ok") }],
   ])("says what it wants a handler to be when it is given %s", (kind, given) => {
     const wrap = cors(policy);
     expect(() => wrap(given as never)).toThrow(
       new TypeError(
-        `cors(policy) is put around a handler from Request to Response, which is a function; this is ${kind}.`,
+        `cors(policy) is put around a handler from Request to Response, which is a function; this is of type ${kind}.`,
       ),
     );
   });

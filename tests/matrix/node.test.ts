@@ -3,6 +3,7 @@ import { createServer as createHttp2Server, type Http2ServerRequest, type Http2S
 import { Socket } from "node:net";
 import { describe, expect, it, vi } from "vitest";
 import { definePolicy, livePolicy } from "../../src/index.ts";
+import { cors as expressCors } from "../../src/adapters/express.ts";
 import { cors, type CorsHooks, type PolicyChoice } from "../../src/adapters/node.ts";
 
 const PAGE = "https://app.example.com";
@@ -18,13 +19,15 @@ function exchange(): { readonly request: IncomingMessage; readonly response: Ser
 describe("cors", () => {
   it.each([
     ["undefined", undefined],
-    ["null", null],
-    ["an object", { listener: () => {} }],
-    ["a string", "listener"],
+    ["object", null],
+    ["object", { listener: () => {} }],
+    ["string", "listener"],
   ])("says what it wants a listener to be when it is given %s", (kind, given) => {
     const wrap = cors(policy);
     expect(() => wrap(given as never)).toThrow(
-      new TypeError(`cors(policy) is put around a listener of node:http, which is a function; this is ${kind}.`),
+      new TypeError(
+        `cors(policy) is put around a listener of node:http, which is a function; this is of type ${kind}.`,
+      ),
     );
   });
 
@@ -43,6 +46,20 @@ describe("cors", () => {
       throw new Error("by the listener");
     });
     await expect(throwing(request, response)).rejects.toThrow("by the listener");
+  });
+
+  it("leaves a preflight to whoever has answered it while the policy was looked for", async () => {
+    const later = async (): Promise<typeof policy> => policy;
+    const untouched = (): never => expect.unreachable("The preflight is passed on.");
+    for (const answer of [cors(later)(untouched), expressCors(later)]) {
+      const { request, response } = exchange();
+      request.method = "OPTIONS";
+      request.headers["access-control-request-method"] = "PUT";
+      const answered = answer(request, response, untouched);
+      response.writeHead(503).end("Too slow.");
+      await answered;
+      expect(response.statusCode).toBe(503);
+    }
   });
 
   it("leaves no timer behind when the policy has come", async () => {
