@@ -22,10 +22,15 @@ const slow = {
   clone: "tests/clone/**/*.test.ts",
   packed: "tests/packed/**/*.test.ts",
   guests: "tests/guests/*.test.ts",
+  servers: "tests/servers/*.test.ts",
 };
 
 /** What is done once, before the tests of a project. */
-const before: Readonly<Record<string, string>> = { packed: "tests/packed/pack.ts", guests: "tests/guests/install.ts" };
+const before: Readonly<Record<string, string>> = {
+  packed: "tests/packed/pack.ts",
+  guests: "tests/guests/install.ts",
+  servers: "tests/servers/install.ts",
+};
 
 /** Examples name the package as its users do; here it is its sources. */
 const alias = [
