@@ -225,6 +225,9 @@ describe("TestPage", () => {
     const asked = vi.fn<(request: Request) => Response>(echo);
     const page = pageOn(PAGE, asked);
     await expect(page.attempt("https://[")).rejects.toThrow('"https://[" is not a URL.');
+    await expect(page.attempt(new Request("https://api.test/") as unknown as string)).rejects.toThrow(
+      "in place of a Request",
+    );
     await expect(page.attempt("/", { method: "TRACE" })).rejects.toThrow(TypeError);
     await expect(page.attempt("/", { method: "GET", body: "x" })).rejects.toThrow(TypeError);
     expect(asked).not.toHaveBeenCalled();

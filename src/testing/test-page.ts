@@ -1,6 +1,7 @@
 import type { FetchInit } from "../browser/init-types.ts";
 import type { ProfileName } from "../browser/departures.ts";
 import type { Page } from "../browser/page.ts";
+import { isRequest } from "../browser/request-input.ts";
 import type { Attempt, ProfileExchange } from "./attempt.ts";
 
 /** A page in one browser, or the same in several that know nothing of each other. Made by `pageOn`. */
@@ -32,6 +33,7 @@ export class TestPage {
    * @throws TypeError (as a rejection), before anything is sent, for what no browser takes
    */
   async attempt(url: string | URL, init: FetchInit = {}): Promise<Attempt> {
+    if (isRequest(url)) throw new TypeError("Give the URL, and beside it what fetch() takes, in place of a Request.");
     if (!URL.canParse(String(url), this.base)) throw new TypeError(`${JSON.stringify(String(url))} is not a URL.`);
     if (init.body instanceof ReadableStream && this.#pages.size > 1) {
       throw new TypeError("A stream can be sent once: give the body as text or bytes, or ask one profile.");

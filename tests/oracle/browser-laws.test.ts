@@ -12,6 +12,7 @@ import { RUNS } from "./runs.ts";
 
 const ORIGIN = "https://app.example";
 const API = "https://api.example";
+// Each case is several exchanges.
 const LAW = { numRuns: Math.ceil(RUNS.numRuns / 4) };
 
 /** What a server answers: to a preflight, and to anything else. */

@@ -1,3 +1,5 @@
+import { MIMEType } from "node:util";
+
 import {
   get,
   isForbidden,
@@ -43,6 +45,20 @@ export class Refused extends Error {}
 
 export const SAFELISTED_METHODS = ["GET", "HEAD", "POST"];
 
+/** A MIME type whose charset, if it names one, is UTF-8. */
+function inUtf8(value: string): string {
+  try {
+    const type = new MIMEType(value);
+    const charset = type.params.get("charset");
+    if (charset === null || /^utf-8$/i.test(charset)) return value;
+    type.params.set("charset", "UTF-8");
+    return String(type);
+  } catch {
+    // It is no MIME type.
+    return value;
+  }
+}
+
 /** The constructor of a request, and what an XMLHttpRequest does in its place. */
 export function construct(asked: Asked, origin: string): Request {
   const refuse = (): never => {
@@ -78,6 +94,10 @@ export function construct(asked: Asked, origin: string): Request {
   const body = upload && isBodiless ? null : (asked.body ?? null);
   if (body !== null && isBodiless) refuse();
   if (body !== null && get(headers, "content-type") === null) append("Content-Type", "text/plain;charset=UTF-8");
+  // XMLHttpRequest, send(): a text goes out in UTF-8, and its type says so.
+  if (upload && body !== null) {
+    headers = headers.map(([name, value]) => [name, /^content-type$/i.test(name) ? inUtf8(value) : value]);
+  }
 
   return {
     origin,

@@ -1,9 +1,18 @@
 import { vi } from "vitest";
 
-const numRuns = Number(process.env["CROSSORIGIN_RUNS"] ?? 20_000);
+const wanted = process.env["CROSSORIGIN_RUNS"];
 
-/** How many cases each law is tried on; `CROSSORIGIN_RUNS` asks for more. A law that fails prints its seed. */
-export const RUNS: { readonly numRuns: number } = { numRuns };
+/**
+ * How many cases a law is tried on; `CROSSORIGIN_RUNS` asks for another number. A law that fails prints its seed.
+ *
+ * @param usual the number when nobody asks
+ */
+export function runs(usual: number): { readonly numRuns: number } {
+  return { numRuns: wanted === undefined ? usual : Number(wanted) };
+}
+
+/** What most laws are tried on. */
+export const RUNS: { readonly numRuns: number } = runs(20_000);
 
 /** Long enough for every case, also on a machine that is busy with something else. */
-vi.setConfig({ testTimeout: 20_000 + 3 * numRuns });
+vi.setConfig({ testTimeout: 20_000 + 30 * RUNS.numRuns });
