@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { dirname } from "node:path";
 import { collectFaults, type WrittenFaults } from "./collect-faults.ts";
 import type { Fault } from "./fault.ts";
 import { LaneProcess } from "./lane-process.ts";
@@ -12,7 +13,7 @@ import { tryFault } from "./try-fault.ts";
 const MOST_LANES = 4;
 
 /** How long a lane's share of the tests may take when there is no fault, in milliseconds. */
-const CONTROL_LIMIT = 300_000;
+const CONTROL_LIMIT = 900_000;
 
 /** What faults are tried on, and by what. */
 export interface MutationSetup {
@@ -101,7 +102,7 @@ async function control(
   return Object.assign({}, ...answers.map((answer) => answer?.durations));
 }
 
-/** Every lane takes the next fault as soon as it is free. Tests that caught a fault of the same file before are asked early. */
+/** Every lane takes the next fault as soon as it is free. Tests that caught a fault of the same folder before are asked early. */
 async function tryAll(
   faults: readonly Fault[],
   lanes: readonly LaneProcess[],
@@ -114,8 +115,9 @@ async function tryAll(
   await Promise.all(
     lanes.map(async (lane) => {
       for (const [, fault] of waiting) {
-        const caughtBefore = catchers.get(fault.file) ?? new Set();
-        catchers.set(fault.file, caughtBefore);
+        const folder = dirname(fault.file);
+        const caughtBefore = catchers.get(folder) ?? new Set();
+        catchers.set(folder, caughtBefore);
         const tests = inOrder(fault.file, relatedTests(fault.file, sources), caughtBefore, durations);
         const outcome = await tryFault(fault, tests, durations, (question, limit) => lane.ask(question, limit));
         trials.push({ fault, outcome });
@@ -128,17 +130,15 @@ async function tryAll(
   return trials;
 }
 
-/** The test beside the file, then the quickest; one that has caught such a fault before counts as ten times as quick. */
+/** The test beside the file, then those that have caught faults of its folder before, then the quickest. */
 function inOrder(
   file: string,
   tests: readonly string[],
   caughtBefore: ReadonlySet<string>,
   durations: Readonly<Record<string, number>>,
 ): string[] {
-  const rank = (test: string): number => {
-    if (isBeside(test, file)) return -1;
-    const duration = durations[test] ?? 0;
-    return caughtBefore.has(test) ? duration / 10 : duration;
-  };
-  return [...tests].sort((one, other) => rank(one) - rank(other));
+  const rankOf = (test: string): number => (isBeside(test, file) ? 0 : caughtBefore.has(test) ? 1 : 2);
+  const compare = (one: string, other: string): number =>
+    rankOf(one) - rankOf(other) || (durations[one] ?? 0) - (durations[other] ?? 0);
+  return [...tests].sort(compare);
 }
