@@ -18,7 +18,7 @@ const LEAST_LIMIT = 60_000;
 
 /**
  * Runs the tests with a fault: first the likeliest one alone, as it mostly is enough and shows an endless loop soon, then
- * the others.
+ * the others, twice as many at a time. Not all at once: also of those behind one that failed every module would be read.
  *
  * @param tests in the order in which they are asked
  * @param durations how long each takes without a fault, in milliseconds
@@ -29,9 +29,9 @@ export async function tryFault(
   durations: Readonly<Record<string, number>>,
   ask: Ask,
 ): Promise<Outcome> {
-  const batches = [tests.slice(0, 1), tests.slice(1)].filter((batch) => batch.length > 0);
   let isRead = false;
-  for (const batch of batches) {
+  for (let start = 0, size = 1; start < tests.length; start += size, size *= 2) {
+    const batch = tests.slice(start, start + size);
     const usual = batch.reduce((sum, test) => sum + (durations[test] ?? 0), 0);
     const answer = await ask({ tests: batch, fault }, LEAST_LIMIT + TIMES_SLOWER * usual);
     if (answer === undefined) return { kind: "too-slow" };
