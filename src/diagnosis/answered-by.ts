@@ -62,13 +62,23 @@ const MARKS: readonly Mark[] = [
   { name: "Express", header: "x-powered-by", value: "express", stack: "express" },
 ];
 
+/** Names of headers that may be marks. */
+const MARKED: ReadonlySet<string> = new Set(MARKS.map(({ header }) => header));
+
+/** Most lines of one name that are looked at. */
+const MOST_VALUES = 5;
+
 /** The layers that left a mark in an answer, each once, in the order of the table. */
 export function layersIn(headers: readonly HeaderLine[]): Layer[] {
+  const values = new Map<string, string[]>();
+  for (const [name, text] of headers) {
+    const key = name.toLowerCase();
+    if (MARKED.has(key)) values.set(key, [...(values.get(key) ?? []), text].slice(0, MOST_VALUES));
+  }
   const byName = new Map<string, Layer>();
   for (const { value, ...layer } of MARKS) {
     if (byName.has(layer.name)) continue;
-    const marked = headers.some(([name, text]) => name.toLowerCase() === layer.header && fits(text, value));
-    if (marked) byName.set(layer.name, layer);
+    if (values.get(layer.header)?.some((text) => fits(text, value))) byName.set(layer.name, layer);
   }
   return [...byName.values()];
 }

@@ -69,10 +69,10 @@ const notExposed: Finder = (view) => {
   const isSure = misspelt || literal || missed.some((name) => wanted.has(name));
   return {
     code: "HeaderNotExposed",
-    cause: `${missed.length === 0 ? "" : `The answer has ${missed.join(", ")}, and the page cannot read ${missed.length === 1 ? "it" : "them"}. `}${why}`,
+    cause: `${missed.length === 0 ? "" : `The answer has ${missed.slice(0, 10).map(printable).join(", ")}, and the page cannot read ${missed.length === 1 ? "it" : "them"}. `}${why}`,
     certainty: isSure ? "certain" : "likely",
     evidence: [
-      ...missed.flatMap((name) => toldLines(view, name)),
+      ...missed.slice(0, 10).flatMap((name) => toldLines(view, name)),
       ...toldLines(view, "access-control-expose-header"),
       ...toldOrMissing(view, EXPOSE),
     ],

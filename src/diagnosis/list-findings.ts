@@ -2,6 +2,7 @@ import { extractTokens } from "../browser/header-value.ts";
 import { askedLines, toldOrMissing } from "./evidence.ts";
 import type { ExchangeView } from "./exchange-view.ts";
 import type { Finder, Found } from "./finder.ts";
+import { printable } from "./printable.ts";
 import { vendorOf } from "./vendor-headers.ts";
 
 /** Names that the page asked for and the answer does not list, in lower case. */
@@ -71,7 +72,7 @@ const methodCase: Finder = (view) => {
   const isPages = parameter !== parameter.toUpperCase();
   return {
     code: "MethodCaseDiffers",
-    cause: `The page asks for ${parameter}, the server allows ${near}. ${isPages ? `Browsers write only DELETE, GET, HEAD, OPTIONS, POST and PUT in upper case by themselves, so the page has to write ${parameter.toUpperCase()}.` : `The server has to write ${parameter}.`}`,
+    cause: `The page asks for ${parameter}, the server allows ${printable(near)}. ${isPages ? `Browsers write only DELETE, GET, HEAD, OPTIONS, POST and PUT in upper case by themselves, so the page has to write ${parameter.toUpperCase()}.` : `The server has to write ${parameter}.`}`,
     certainty: "certain",
     evidence: [...askedLines(view, "access-control-request-method"), ...toldOrMissing(view, METHODS)],
   };
@@ -142,7 +143,7 @@ export function plainList(view: ExchangeView): Found | undefined {
 
 /** Names as a sentence has them. */
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 10);
+  const shown = names.slice(0, 10).map(printable);
   const rest = names.length - shown.length;
   if (rest > 0) return `${shown.join(", ")} and ${rest} more`;
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
