@@ -374,6 +374,11 @@ describe("new Browser", () => {
     [{ transport, timeout: 0 }, /timeout is 0/],
     [{ transport, timeout: Number.NaN }, /timeout is NaN/],
     [{ transport, cookies: {} }, /getCookies/],
+    [{ transport, cookie: {} }, /no option cookie; it has .*cookies/],
+    [{ transport, now: 0 }, /now is 0/],
+    [{ transport, thirdPartyCookies: "no" }, /thirdPartyCookies is "no"/],
+    [{ transport, authentication: { "https://api.example.com/": "user:secret" } }, /authentication is another object/],
+    [{ transport, publicSuffixOf: "com" }, /publicSuffixOf is "com"/],
   ])("refuses %j", (options, message) => {
     expect(() => new Browser(options as never)).toThrow(message);
   });

@@ -1,4 +1,4 @@
-export type { BrowserOptions } from "./browser.ts";
+export type { BrowserOptions } from "./browser-options.ts";
 export type { EmbedderPolicy } from "./client.ts";
 export type { XhrInit } from "./construct-xhr.ts";
 export type { CookieJar, JarCookie, JarOptions } from "./cookies.ts";

@@ -1,6 +1,7 @@
 import { publicSuffixOf } from "../standard/public-suffix.ts";
 
-import { BrowserEngine, type BrowserOptions } from "./browser.ts";
+import type { BrowserOptions } from "./browser-options.ts";
+import { BrowserEngine } from "./browser.ts";
 
 /**
  * A simulated browser: it asks, follows, refuses and tells as a browser does, by the Fetch standard or as one of three

@@ -1,4 +1,5 @@
-import { BrowserEngine, type BrowserOptions } from "./browser.ts";
+import type { BrowserOptions } from "./browser-options.ts";
+import { BrowserEngine } from "./browser.ts";
 import type { PublicSuffixOf } from "./site.ts";
 
 /**

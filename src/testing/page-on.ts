@@ -1,4 +1,4 @@
-import type { BrowserOptions } from "../browser/browser.ts";
+import type { BrowserOptions } from "../browser/browser-options.ts";
 import type { CookieJar } from "../browser/cookies.ts";
 import type { ProfileName } from "../browser/departures.ts";
 import { Browser } from "../browser/full.ts";
