@@ -1,13 +1,9 @@
 import { CookieJar } from "tough-cookie";
 
-import {
-  Browser,
-  type Exchange,
-  type FetchInit,
-  type Page,
-  type ProfileName,
-  type Transport,
-} from "../../src/browser/index.ts";
+import { BrowserEngine } from "../../src/browser/browser.ts";
+import type { Exchange, FetchInit, Page, ProfileName, Transport } from "../../src/browser/index.ts";
+import type { Rules } from "../../src/browser/rules.ts";
+import { publicSuffixOf } from "../../src/standard/public-suffix.ts";
 
 import { answerTo } from "./answer.ts";
 import { firstUrl, type Body, type Host, type Origins, type Scenario, type Step } from "./scenario.ts";
@@ -32,8 +28,14 @@ const ID = "00000000";
  * Runs a scenario in the simulated browser, against servers in memory that answer what the real ones do.
  *
  * @param at when each step begins, in milliseconds
+ * @param changes rules that hold otherwise than in the profile
  */
-export async function simulate(scenario: Scenario, profile: ProfileName, at: readonly number[]): Promise<Simulated> {
+export async function simulate(
+  scenario: Scenario,
+  profile: ProfileName,
+  at: readonly number[],
+  changes: Partial<Rules> = {},
+): Promise<Simulated> {
   const log: LoggedRequest[] = [];
   const outcomes: PageOutcome[] = [];
   const exchanges: (Exchange | undefined)[] = [];
@@ -52,12 +54,9 @@ export async function simulate(scenario: Scenario, profile: ProfileName, at: rea
     const answer = answerTo(scenario, index, ID, ORIGINS, request);
     return { status: answer.status, statusText: "Status", headers: answer.headers, body: Buffer.from(answer.body) };
   };
-  const browser = new Browser({
-    profile,
-    transport,
-    cookies: new CookieJar(undefined, { rejectPublicSuffixes: false, allowSpecialUseDomain: true }),
-    now: () => at[index] ?? 0,
-  });
+  const cookies = new CookieJar(undefined, { rejectPublicSuffixes: false, allowSpecialUseDomain: true });
+  const options = { profile, transport, cookies, now: () => at[index] ?? 0 };
+  const browser = new BrowserEngine(options, publicSuffixOf, changes);
   const page = browser.page(scenario.opaque === true ? "null" : `${ORIGINS.S}/page?k=${profile}`);
   for (const [step, details] of scenario.steps.entries()) {
     index = step;
