@@ -49,7 +49,7 @@ export default defineConfig({
     projects: [
       ...Object.entries(quick).map(([name, files]) => ({
         resolve: { alias },
-        test: { name, include: [files], testTimeout: 20_000 },
+        test: { name, include: [files], testTimeout: 120_000 },
       })),
       ...Object.entries(slow).map(([name, files]) => ({
         test: {

@@ -472,10 +472,10 @@ describe("checkPolicy", () => {
     });
 
     it.each(["origins", "methods", "allowHeaders", "exposeHeaders"])(
-      "finds three hundred thousand mistakes in %s",
+      "finds a hundred and fifty thousand mistakes in %s",
       (name) => {
-        const list = Array.from({ length: 300_000 }, () => "a b");
-        expect(checkPolicy({ origins: "*", [name]: list })).toHaveLength(300_000);
+        const list = Array.from({ length: 150_000 }, () => "a b");
+        expect(checkPolicy({ origins: "*", [name]: list })).toHaveLength(150_000);
       },
     );
 
