@@ -5,7 +5,7 @@ import type { Diagnosis, Finding } from "./diagnosis.ts";
 import { ExchangeView, type DiagnoseOptions } from "./exchange-view.ts";
 import type { Finder, Found } from "./finder.ts";
 import { docsOf, FINDINGS } from "./finding-registry.ts";
-import { fixesFor } from "./fixes.ts";
+import { fixesOf } from "./fixes.ts";
 import { HIDDEN_FINDERS } from "./hidden-findings.ts";
 import { LIST_FINDERS } from "./list-findings.ts";
 import { ORIGIN_FINDERS } from "./origin-findings.ts";
@@ -39,7 +39,7 @@ export function diagnose(exchange: Exchange, options: DiagnoseOptions = {}): Dia
   if (first === undefined) return undefined;
   return {
     ...first,
-    fixes: fixesFor(view, first.code),
+    fixes: fixesOf(view, first.code),
     also: others,
     messages: browserMessages(exchange, options),
   };

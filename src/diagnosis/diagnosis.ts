@@ -16,9 +16,9 @@ export interface Evidence {
   readonly hop: number;
   /**
    * `request`, `response`: a line of it. `transport`: what it reported. `probe`: a line of a follow-up. `page`: what the
-   * page asked for.
+   * page asked for. `console`: what a browser printed.
    */
-  readonly from: "request" | "response" | "transport" | "probe" | "page";
+  readonly from: "request" | "response" | "transport" | "probe" | "page" | "console";
   /** The line itself, such as `Access-Control-Allow-Origin: https://app.example.com/`. */
   readonly line: string;
   /** What about it. */

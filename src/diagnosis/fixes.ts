@@ -8,17 +8,24 @@ import type { FindingCode } from "./finding-registry.ts";
 import { hiddenHeaders } from "./hidden-findings.ts";
 import { remedyFor } from "./remedies.ts";
 
-/** What mends a finding: in the page, at any server, and then stack by stack, the detected ones first. */
-export function fixesFor(view: ExchangeView, code: FindingCode): Fix[] {
+/** What mends what was found in an exchange. */
+export function fixesOf(view: ExchangeView, code: FindingCode): Fix[] {
+  return fixesFor(code, grantFor(view, code), detected(view));
+}
+
+/**
+ * What mends a finding: in the page, at any server, and then stack by stack, the detected ones first.
+ *
+ * @param wanted what the server has to allow; `undefined` when there is nothing that may be allowed
+ */
+export function fixesFor(code: FindingCode, wanted: Grant | undefined, seen: ReadonlySet<FixStack>): Fix[] {
   const { page, server, policy } = remedyFor(code);
   const general: Fix[] = [
     ...(page === undefined ? [] : [{ stack: "page", sentence: page } as const]),
     ...(server === undefined ? [] : [{ stack: "server", sentence: server } as const]),
   ];
-  const grant = policy === true ? grantFor(view, code) : undefined;
-  if (grant === undefined) return general;
-  const seen = detected(view);
-  const stacks = stackFixes(grant).map((fix): Fix => (seen.has(fix.stack) ? { ...fix, detected: true } : fix));
+  if (policy !== true || wanted === undefined) return general;
+  const stacks = stackFixes(wanted).map((fix): Fix => (seen.has(fix.stack) ? { ...fix, detected: true } : fix));
   return [...general, ...stacks.filter((fix) => fix.detected), ...stacks.filter((fix) => !fix.detected)];
 }
 
@@ -57,12 +64,17 @@ function grantFor(view: ExchangeView, code: FindingCode): Grant | undefined {
   const exposed = [...listed(view, "access-control-expose-headers"), ...unreadNames(view)];
   return {
     origin,
-    methods: unique(methods.map((method) => method.trim().toUpperCase())).filter((one) => !isSafelistedMethod(one)),
+    methods: unique(methods.map((method) => methodFor(method.trim(), code))).filter((one) => !isSafelistedMethod(one)),
     headerNames: unique(names.map((name) => name.trim().toLowerCase())),
     exposeHeaders: unique(exposed.map((name) => name.toLowerCase())),
     // That they were missing is what was found.
     credentials: view.credentialed || code === "CredentialsLeftOut",
   };
+}
+
+/** A method as the server is to list it: `patch` is a slip of the page, any other one is taken as it is meant. */
+function methodFor(method: string, code: FindingCode): string {
+  return code === "MethodCaseDiffers" || method === "patch" ? method.toUpperCase() : method;
 }
 
 /** Names that answers of the exchange list already; * is none. */

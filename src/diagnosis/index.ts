@@ -1,5 +1,6 @@
 export { browserMessages, type BrowserMessages } from "./browser-messages.ts";
 export type { EngineName } from "./console-text.ts";
+export { diagnoseCode, type ToldFailure } from "./diagnose-code.ts";
 export { diagnose } from "./diagnose.ts";
 export type { Certainty, Diagnosis, Evidence, Finding, Fix, FixStack } from "./diagnosis.ts";
 export type { DiagnoseOptions } from "./exchange-view.ts";

@@ -69,7 +69,14 @@ describe("crossorigin/browser", () => {
 
 describe("crossorigin/diagnosis", () => {
   it("exports these values", () => {
-    expect(Object.keys(diagnosis).sort()).toEqual(["FINDINGS", "browserMessages", "diagnose", "parseConsole", "probe"]);
+    expect(Object.keys(diagnosis).sort()).toEqual([
+      "FINDINGS",
+      "browserMessages",
+      "diagnose",
+      "diagnoseCode",
+      "parseConsole",
+      "probe",
+    ]);
   });
 });
 
