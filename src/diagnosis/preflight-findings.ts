@@ -9,8 +9,10 @@ import {
   toldOrMissing,
   transportLine,
 } from "./evidence.ts";
+import type { Evidence } from "./diagnosis.ts";
 import type { ExchangeView } from "./exchange-view.ts";
 import type { Finder, Found } from "./finder.ts";
+import type { Observation } from "./observation.ts";
 import { redirectInWords, redirectOf } from "./redirect-kind.ts";
 
 /** Codes that a preflight's answer gets when CORS had no part in it, or not all of it. */
@@ -89,23 +91,35 @@ const notRouted: Finder = (view) => {
   const cause = knowsOptions
     ? `Something answers OPTIONS on its own, with ${status} and Allow, and CORS has no part in it.`
     : `OPTIONS is answered with ${status}: ${status === 404 ? "nothing is registered for it at this path" : "the server does not know it here"}.`;
+  const get = sameForGet(view);
   return {
     code: "PreflightNotRouted",
-    cause,
+    cause: get === undefined ? cause : `${cause} A GET gets the same: look at the URL first.`,
     certainty: status === 404 || knowsOptions ? "likely" : "certain",
-    evidence: [...requestLine(view), ...statusLine(view), ...toldLines(view, "allow")],
+    evidence: [...requestLine(view), ...statusLine(view), ...toldLines(view, "allow"), ...fails(view, get)],
   };
 };
 
 const serverError: Finder = (view) => {
   if (!isForeign(view) || view.status < 500) return undefined;
+  const get = sameForGet(view);
   return {
     code: "PreflightServerError",
-    cause: `The preflight is answered with ${view.status}: look into the server's log for what failed.`,
+    cause: `The preflight is answered with ${view.status}: look into the server's log for what failed.${get === undefined ? "" : " A GET without Origin fails the same way, so CORS is not what is wrong."}`,
     certainty: "certain",
-    evidence: [...requestLine(view), ...statusLine(view), ...toldLines(view, "server")],
+    evidence: [...requestLine(view), ...statusLine(view), ...toldLines(view, "server"), ...fails(view, get)],
   };
 };
+
+/** The follow-up by GET, where it was answered as the preflight was. */
+function sameForGet(view: ExchangeView): Observation | undefined {
+  const plain = view.observation("without-origin");
+  return plain?.response?.status === view.status && view.status >= 400 ? plain : undefined;
+}
+
+function fails(view: ExchangeView, seen: Observation | undefined): Evidence[] {
+  return seen === undefined ? [] : [probeLine(view, seen, "fails the same way")];
+}
 
 /** What a refusing status says, where it says something. */
 const REFUSALS: Readonly<Record<number, string>> = {

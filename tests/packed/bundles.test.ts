@@ -11,7 +11,7 @@ const MOST_BYTES: Readonly<Record<string, number>> = {
   "crossorigin/slim": 9_500,
   "crossorigin/browser": 20_500,
   "crossorigin/browser/slim": 20_500,
-  "crossorigin/diagnosis": 38_500,
+  "crossorigin/diagnosis": 40_000,
   "crossorigin/express": 3_000,
   "crossorigin/fastify": 3_000,
   "crossorigin/fetch": 3_000,
