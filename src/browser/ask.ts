@@ -5,6 +5,7 @@ import { headerLines, type HeaderList } from "./header-list.ts";
 import { isHeaderValue, normalizeHeaderValue } from "./header-value.ts";
 import { isToken } from "../standard/token.ts";
 import { limitedWait } from "./limited-wait.ts";
+import { mergeReceivedLines } from "./merged-lines.ts";
 import { networkError } from "./network-error.ts";
 import { receivedBody } from "./received-body.ts";
 import { REASONS, type ReasonCode } from "./reason-registry.ts";
@@ -52,7 +53,8 @@ export async function ask(
       response: { status: response.status, statusText: response.statusText, headers: response.headers },
     });
     trace.note("response-received", { found: String(response.status) });
-    const locations = new Set(headerLines(response.headers, "location"));
+    const read = session.rules.mergesLines ? mergeReceivedLines(response.headers) : response.headers;
+    const locations = new Set(headerLines(read, "location"));
     if (session.rules.refusesDifferentLocations && locations.size > 1) {
       const found = [...locations].join(", ");
       trace.check("redirect-location", false, { found });
@@ -60,7 +62,7 @@ export async function ask(
     }
     const received =
       response.body instanceof ReadableStream ? receivedBody(response.body, signal, controller) : response.body;
-    return { ...response, body: received, type: "default", url };
+    return { ...response, headers: read, body: received, type: "default", url };
   } catch (error) {
     signal?.throwIfAborted();
     trace.wire.push(sent);

@@ -225,6 +225,12 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     firefox: true,
     evidence: "X-B set twice: Access-Control-Request-Headers: x-b,x-b",
   },
+  mergesLines: {
+    standard: false,
+    firefox: true,
+    evidence:
+      "Authorization twice: the last is sent; x-a with 1 and then nothing: an empty x-a; access-control-allow-origin: * and an empty second line: passes, and fails where it is written Access-Control-Allow-Origin",
+  },
   sendsOneContentType: {
     standard: false,
     firefox: true,
@@ -275,8 +281,8 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     standard: "failure",
     chromium: "if-identical",
     firefox: "if-identical",
-    webkit: "first",
-    evidence: "two Location lines, equal and different",
+    webkit: "joined",
+    evidence: "two Location lines, equal and different; WebKit asks for /1,%20http://localhost/1",
   },
   refusesDifferentLocations: {
     standard: false,
@@ -297,8 +303,9 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     evidence: "a 302 without Location with redirect mode manual: opaqueredirect, and text() gives the body",
   },
   readsLocationFirst: {
-    standard: false,
-    chromium: true,
+    standard: "never",
+    chromium: "always",
+    firefox: "when-followed",
     evidence:
       "302 to http://a<b/ fails with redirect modes manual and error too, as net::ERR_INVALID_REDIRECT; to user:secret@ with error, as RedirectContainsCredentials",
   },

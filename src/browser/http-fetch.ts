@@ -70,7 +70,10 @@ function judge(request: FetchRequest, response: FetchResponse, session: Session)
   trace.phase = redirects ? "redirect" : "response";
 
   const location = redirects ? locationUrl(response, currentUrl(request), session) : "none";
-  if (rules.readsLocationFirst && location === "failure") {
+  const readsFirst =
+    rules.readsLocationFirst === "always" ||
+    (rules.readsLocationFirst === "when-followed" && request.redirectMode === "follow");
+  if (readsFirst && location === "failure") {
     const found = getHeader(response.headers, "location");
     trace.check("redirect-location", false, { found });
     return networkError(trace, "InvalidRedirectLocation", found);
@@ -112,7 +115,7 @@ function treatRedirect(
   switch (request.redirectMode) {
     case "error": {
       if (leadsNowhere && rules.redirectNeedsLocation) return response;
-      if (rules.readsLocationFirst && location instanceof URL && request.mode !== "no-cors") {
+      if (rules.readsLocationFirst === "always" && location instanceof URL && request.mode !== "no-cors") {
         const refused = refuseCredentials(request, location, session);
         if (refused !== undefined) return refused;
       }

@@ -7,10 +7,11 @@ import { fetchMetadata } from "./fetch-metadata.ts";
 import type { FetchResult } from "./fetch-response.ts";
 import { getHeader, hasHeader, type HeaderList } from "./header-list.ts";
 import type { CacheMode } from "./init-types.ts";
+import { mergeSentLines } from "./merged-lines.ts";
 import { networkError, type NetworkError } from "./network-error.ts";
 import { readBody } from "./read-body.ts";
 import { rewriteRange } from "./range-value.ts";
-import { hasCrossedOrigins, originHeader, redirectTaint } from "./request-origin.ts";
+import { originHeader, redirectTaint } from "./request-origin.ts";
 import type { Rules } from "./rules.ts";
 import type { Session } from "./session.ts";
 import type { HeaderLine } from "./wire.ts";
@@ -61,7 +62,9 @@ export async function httpNetworkOrCacheFetch(
   request.toldOrigin = origin !== undefined;
   trace.note("origin-header", { found: origin ?? null });
   addUserAgentHeaders(lines, request, { mode: request.mode, origin, preflight: false }, session);
-  if (!rules.redirectDropsCacheHeaders || !hasCrossedOrigins(request)) {
+  const before = request.urls.at(-2)?.origin;
+  const crossed = before !== undefined && before !== currentUrl(request).origin;
+  if (!crossed || !rules.redirectDropsCacheHeaders) {
     addCacheHeaders(lines, preflightCacheMode(request, rules), ignoresConditions(request, rules));
   }
   if (hasHeader(lines, "range")) lines.push(["Accept-Encoding", "identity"]);
@@ -198,7 +201,8 @@ function sentLines({ headers, method }: FetchRequest, hasBody: boolean, rules: R
     if (ranges.length === 1 && ranges[0] === line) return rewriteRange(line[1]);
     return rules.sentAsUtf8 ? String.fromCharCode(...new TextEncoder().encode(line[1])) : line[1];
   };
-  return headers.filter((line) => line === type || !types.includes(line)).map((line) => [line[0], written(line)]);
+  const sent = headers.filter((line) => line === type || !types.includes(line));
+  return (rules.mergesLines ? mergeSentLines(sent) : sent).map((line) => [line[0], written(line)]);
 }
 
 function base64(text: string): string {

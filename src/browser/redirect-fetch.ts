@@ -73,8 +73,13 @@ export function httpRedirectFetch(
     for (const name of rules.alsoRemovedOnRedirect) deleteHeader(request.headers, name);
   }
 
-  // Without CORS, the first redirect that leaves the page's origin begins a new request.
-  if (request.mode === "no-cors" && request.tainting === "basic" && location.origin !== request.client.origin) {
+  // Without CORS, the first redirect that leaves the page's origin begins a new request there.
+  if (
+    rules.bodyHeadersComeBack &&
+    request.mode === "no-cors" &&
+    request.tainting === "basic" &&
+    location.origin !== request.client.origin
+  ) {
     request.authored = { method: request.method, headers: [...request.headers] };
   }
 
@@ -134,7 +139,8 @@ export function locationUrl(response: FetchResponse, base: URL, { rules }: Sessi
   }
   if (first === "" && rules.emptyLocation !== "same-url") return rules.emptyLocation === "failure" ? "failure" : "none";
   // Bytes above 0x7F go on as they are.
-  const text = first.replace(/[\u0080-\u00ff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+  const whole = rules.severalLocations === "joined" ? lines.join(", ") : first;
+  const text = whole.replace(/[\u0080-\u00ff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
   const url = parseAsUrl(text, base);
   if (url === undefined) return "failure";
   // An empty fragment is one.

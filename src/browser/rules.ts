@@ -91,6 +91,8 @@ export interface Rules {
   readonly rewritesRange: boolean;
   /** Whether names that the author set twice are asked for twice. */
   readonly repeatsUnsafeNames: boolean;
+  /** Whether lines of one name are one: those that the author set, and, where some are empty, those of a server. */
+  readonly mergesLines: boolean;
   /** Whether one of several `Content-Type` lines is sent: the first with a body, the last without. */
   readonly sendsOneContentType: boolean;
   /** Whether the author's values are sent encoded anew, from one byte a character to UTF-8. */
@@ -111,7 +113,7 @@ export interface Rules {
   /** What an empty `Location` is. */
   readonly emptyLocation: "same-url" | "no-redirect" | "failure";
   /** What several `Location` lines are. */
-  readonly severalLocations: "failure" | "if-identical" | "first";
+  readonly severalLocations: "failure" | "if-identical" | "joined";
   /** Whether lines that lead to different places make a response unusable at once, whatever its status is. */
   readonly refusesDifferentLocations: boolean;
   /** Whether only a redirect that leads somewhere is one for the redirect mode `error`. */
@@ -119,12 +121,12 @@ export interface Rules {
   /** Whether a redirect that leads nowhere can be read in the redirect mode `manual`, all but its status and headers. */
   readonly manualRedirectKeepsBody: boolean;
   /** Whether a redirect that leads to no URL, or to one with user name and password, fails before its origin and the redirect mode are looked at. */
-  readonly readsLocationFirst: boolean;
+  readonly readsLocationFirst: "always" | "when-followed" | "never";
   /** Whether user name and password in the target of a redirect by the page's own server are found after the target's preflight. */
   readonly ownRedirectIsJudgedLate: boolean;
   /** Whether a redirect to another origin turns a DELETE into a GET. */
   readonly crossOriginDeleteBecomesGet: boolean;
-  /** Whether a request has lost the headers of its cache mode once a redirect has led it to another origin. */
+  /** Whether a request lacks the headers of its cache mode where a redirect has just led it to another origin. */
   readonly redirectDropsCacheHeaders: boolean;
   /** Whether a request that named its origin names it also after a redirect, within that origin, that made it a GET. */
   readonly redirectKeepsOrigin: boolean;

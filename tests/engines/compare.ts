@@ -22,8 +22,8 @@ export function compare(engine: EngineName, scenario: Scenario, real: Observed, 
   };
   for (const [index, step] of scenario.steps.entries()) {
     const outcome = (of: Observed | Simulated): unknown => describeOutcome(of.outcomes[index], of);
-    const excused = isExcused(engine, step, model.exchanges[index]);
-    if (!excused) same(`outcome of step ${index}`, outcome(real), outcome(model));
+    if (isExcused(engine, scenario, step, model.exchanges[index])) return differences;
+    same(`outcome of step ${index}`, outcome(real), outcome(model));
     const wire = (of: Observed | Simulated): Described[] =>
       of.log
         .filter((request) => request.step === index)
@@ -87,6 +87,12 @@ const COMPARED = [
   "sec-fetch-dest",
 ];
 
+/** The names of the lines of a request that are compared. */
+export function comparedNames({ steps }: Scenario): string[] {
+  const own = steps.flatMap(({ headers = [] }) => headers.map(([name]) => name.toLowerCase()));
+  return [...new Set([...COMPARED, ...own])].sort();
+}
+
 /** A request, and what it said, without what changes from run to run. */
 interface Described {
   readonly request: string;
@@ -95,8 +101,7 @@ interface Described {
 
 function describeRequest(engine: EngineName, request: LoggedRequest, scenario: Scenario, run: Run): Described {
   const { host, method, target, body } = request;
-  const own = scenario.steps.flatMap(({ headers = [] }) => headers.map(([name]) => name.toLowerCase()));
-  const lines = [...new Set([...COMPARED, ...own])].sort().flatMap((name) => {
+  const lines = comparedNames(scenario).flatMap((name) => {
     const value = headerOf(request, name);
     // The length of a form is that of its boundary.
     if (!hasLine(request, name) || (name === "content-length" && body.includes("form-data"))) return [];
@@ -128,7 +133,7 @@ function hasLine({ headers }: LoggedRequest, name: string): boolean {
 export function neutral(text: string, { id, origins }: Run): string {
   let result = withoutBoundary(text.replaceAll(`/s/${id}/`, "/s/ID/").replace(/\/page\?k=\w*/, "/page"));
   for (const [name, origin] of Object.entries(origins)) {
-    result = result.replaceAll(origin, `{${name}}`).replaceAll(origin.slice("http://".length), `{${name}-host}`);
+    result = result.replaceAll(origin, `{${name}}`).replaceAll(new URL(origin).host, `{${name}-host}`);
   }
   return result;
 }

@@ -64,6 +64,8 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
     if (code === "InvalidRedirectLocation" && target.includes("\n")) {
       return [{ code: "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION" }];
     }
+    if (step.mode === "same-origin" && LEADS_AWAY.has(code) && isRedirect(exchange))
+      return [{ code: "blocked:origin" }];
     const refusedOrigin = code === "RedirectContainsCredentials" && step.mode === "no-cors";
     if (refusedOrigin || (code === "DisallowedByMode" && hop !== 0)) return [{ code: "blocked:origin" }];
     // What leads nowhere is no redirect.
@@ -82,8 +84,10 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
   firefox: (exchange, step) => {
     const { code, phase, hop, parameter } = exchange;
     const plain = exchange.steps.every(({ name }) => name !== "allow-origin") && step.mode !== "cors";
+    if (step.mode === "same-origin" && LEADS_AWAY.has(code) && isRedirect(exchange)) return [{ code: "SOP" }];
     if (code === "RedirectContainsCredentials") return [{ code: FOLLOWS }];
     if (code === "InvalidRedirectLocation") {
+      if (step.mode === "no-cors") return [];
       if (phase === "preflight") return [{ code: FOLLOWS }, { code: FOLLOWS }];
       return plain && locationOf(exchange) === "" ? [] : tainted(exchange) ? [{ code: FOLLOWS }] : [];
     }
@@ -92,10 +96,14 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
       return crossed && step.mode !== "no-cors" ? [{ code: FOLLOWS }] : [];
     }
     if (phase === "redirect" && locationOf(exchange).startsWith("data:")) {
-      return tainted(exchange) ? [{ code: "DATA_URI_BLOCKED" }, { code: FOLLOWS }] : [{ code: "DATA_URI_BLOCKED" }];
+      const beside = tainted(exchange) && step.mode !== "no-cors" ? [{ code: FOLLOWS, optional: true }] : [];
+      // Which of the two comes first is chance.
+      return [...beside, { code: "DATA_URI_BLOCKED" }, ...beside];
     }
     if (code === "CorsDisabledScheme" && step.mode === "no-cors") return [];
-    if (phase === "redirect" && locationOf(exchange).startsWith("javascript:")) return [{ code: FOLLOWS }];
+    if (phase === "redirect" && locationOf(exchange).startsWith("javascript:")) {
+      return tainted(exchange) ? [{ code: FOLLOWS }] : [];
+    }
     const category = firefoxCategory(exchange);
     if (category === undefined) return [];
     const said: ExpectedReason = {
@@ -106,13 +114,14 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
       const redirected = exchange.steps.some(
         ({ name, found }) => name === "response-received" && /^30[12378]$/.test(found ?? ""),
       );
-      // What leads nowhere is no redirect.
-      if (code === "PreflightDisallowedRedirect" && locationOf(exchange) === "") {
+      // What leads nowhere is no redirect, nor is any to a request that would not follow it.
+      if (code === "PreflightDisallowedRedirect" && (linesOf(exchange, "location").length === 0 || !follows(step))) {
         return [{ code: "CORSPreflightDidNotSucceed3" }, { code: FOLLOWS }];
       }
       return [said, ...(redirected ? [{ code: FOLLOWS, optional: true }] : []), { code: FOLLOWS }];
     }
-    const wouldFollow = (step.redirect ?? "follow") === "follow" && locationOf(exchange) !== "";
+    const wouldFollow =
+      follows(step) && linesOf(exchange, "location").length > 0 && (tainted(exchange) || code !== "CorsDisabledScheme");
     return phase === "redirect" && wouldFollow && category !== "COEP" ? [said, { code: FOLLOWS }] : [said];
   },
 
@@ -151,6 +160,22 @@ function blockedOnTheWay({ wire }: Failed): ExpectedReason[] {
 /** What Firefox adds to a failure before or between responses. */
 const FOLLOWS = "CORSDidNotSucceed2";
 
+/** What a request to the page's own origin alone is not told about where a redirect leads. */
+const LEADS_AWAY: ReadonlySet<ReasonCode> = new Set([
+  "BlockedPort",
+  "CorsDisabledScheme",
+  "RedirectContainsCredentials",
+  "UnsafeRedirect",
+]);
+
+function isRedirect({ phase, hop }: Failed): boolean {
+  return phase === "redirect" || hop !== 0;
+}
+
+function follows({ redirect }: Step): boolean {
+  return redirect === undefined || redirect === "follow";
+}
+
 /** Whether the request was one of CORS when it failed, and not one to the page's own origin. */
 function tainted({ steps }: Exchange): boolean {
   return steps.some(({ name, found, expected }) => name === "response-tainting" && found !== expected);
@@ -179,7 +204,8 @@ const FIREFOX: Partial<Record<ReasonCode, string>> = {
 
 function firefoxCategory(exchange: Failed): string | undefined {
   const code = plainCode(exchange.code);
-  const several = allowOriginLines(exchange).length > 1;
+  // It counts the lines that are written so.
+  const several = linesOf(exchange, "Access-Control-Allow-Origin", true).length > 1;
   if (several && ORIGIN_CODES.has(code)) return "CORSMultipleAllowOriginNotAllowed";
   return FIREFOX[code];
 }
@@ -263,9 +289,12 @@ function locationOf(exchange: Exchange): string {
   return linesOf(exchange, "location").join("\n");
 }
 
-function linesOf({ wire }: Exchange, name: string): string[] {
-  const headers = wire.findLast(({ response }) => response !== undefined)?.response?.headers ?? [];
-  return headers.filter((line) => line[0].toLowerCase() === name).map((line) => line[1]);
+function linesOf({ wire, phase, hop }: Exchange, name: string, asWritten = false): string[] {
+  const judged = wire.findLast(
+    (entry) => entry.response !== undefined && (phase !== "redirect" || (entry.hop === hop && !entry.preflight)),
+  );
+  const headers = judged?.response?.headers ?? [];
+  return headers.filter((line) => (asWritten ? line[0] : line[0].toLowerCase()) === name).map((line) => line[1]);
 }
 
 /** The names that the last preflight asked for and that its answer does not list. */

@@ -120,7 +120,9 @@ export async function launchFirefox(program: string, url: string): Promise<Engin
   );
   try {
     const marionette = await reach(port, tenant);
-    const created = (await marionette.send("WebDriver:NewSession", {})) as { capabilities: { browserVersion: string } };
+    const created = (await marionette.send("WebDriver:NewSession", { acceptInsecureCerts: true })) as {
+      capabilities: { browserVersion: string };
+    };
     await marionette.send("Marionette:SetContext", { value: "chrome" });
     await marionette.execute(LISTEN);
     await marionette.send("Marionette:SetContext", { value: "content" });
@@ -150,7 +152,8 @@ const CATEGORIES = /^(?:CORS|SOP$|COEP$|DATA_URI_BLOCKED$)/;
 /** What a line of the console says; nothing when it is about something else. */
 function toReason([category, message]: readonly [string, string]): Reason[] {
   const id = idOf(message);
-  if (id === undefined || !CATEGORIES.test(category)) return [];
+  // A warning is no failure.
+  if (id === undefined || !CATEGORIES.test(category) || category.endsWith("Deprecation")) return [];
   const name = /header ‘([^’]*)’ is not allowed/.exec(message)?.[1];
   return [{ id, code: category, ...(name === undefined ? {} : { parameter: name }) }];
 }

@@ -1,5 +1,5 @@
 import type { EngineName } from "./engine.ts";
-import type { Step } from "./scenario.ts";
+import type { Scenario, Step } from "./scenario.ts";
 import type { Simulated } from "./simulate.ts";
 
 /** What an engine does and the simulation does not, on purpose. */
@@ -9,6 +9,8 @@ export interface Unmodelled {
   readonly evidence: string;
   /** Whether the outcome of a step is none that can be compared; absent: the row is about something else. */
   readonly excuses?: (step: Step, exchange: Simulated["exchanges"][number]) => boolean;
+  /** Whether it is about pages without an origin only. */
+  readonly opaque?: boolean;
 }
 
 /** Everything that the comparison lets pass. */
@@ -26,6 +28,14 @@ export const UNMODELLED: readonly Unmodelled[] = [
     excuses: ({ api }, exchange) => api === "xhr" && exchange?.code === "BlockedPort" && exchange.hop !== 0,
   },
   {
+    engine: "chromium",
+    what: "A sandboxed frame is of the site of the page around it where Cross-Origin-Resource-Policy says same-site.",
+    evidence:
+      "a frame on S asks S in mode no-cors: an opaque response; the simulation's page without an origin has no page around it",
+    excuses: (_step, exchange) => exchange?.code === "ResourcePolicyNotSameSite",
+    opaque: true,
+  },
+  {
     engine: "webkit",
     what: "A preflight that follows a redirect to a blocked port is tried again: up to six lines in the console for one failure.",
     evidence: "PUT from X to http://localhost:25/ by 307: six times `Not allowed to use restricted network port`",
@@ -33,6 +43,12 @@ export const UNMODELLED: readonly Unmodelled[] = [
 ];
 
 /** Whether a step ended in a way that is not modelled. */
-export function isExcused(engine: EngineName, step: Step, exchange: Simulated["exchanges"][number]): boolean {
-  return UNMODELLED.some((row) => row.engine === engine && row.excuses?.(step, exchange) === true);
+export function isExcused(
+  engine: EngineName,
+  { opaque = false }: Scenario,
+  step: Step,
+  exchange: Simulated["exchanges"][number],
+): boolean {
+  const concerned = UNMODELLED.filter((row) => row.engine === engine && (opaque || row.opaque !== true));
+  return concerned.some(({ excuses }) => excuses?.(step, exchange) === true);
 }
