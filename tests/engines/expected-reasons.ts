@@ -57,15 +57,17 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
   chromium: (exchange, step) => {
     const { code, phase, hop, parameter } = exchange;
     const target = locationOf(exchange);
+    if (phase === "redirect" && code === "CorsDisabledScheme" && target.startsWith("about:")) {
+      return [{ code: "net::ERR_UNSAFE_REDIRECT" }];
+    }
+    if (step.mode === "same-origin" && LEADS_AWAY.has(code) && isRedirect(exchange))
+      return [{ code: "blocked:origin" }];
     if (phase === "redirect" && code === "CorsDisabledScheme") {
-      if (target.startsWith("about:")) return [{ code: "net::ERR_UNSAFE_REDIRECT" }];
       return [{ code: step.mode === "no-cors" ? "net::ERR_UNKNOWN_URL_SCHEME" : code }];
     }
     if (code === "InvalidRedirectLocation" && target.includes("\n")) {
       return [{ code: "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION" }];
     }
-    if (step.mode === "same-origin" && LEADS_AWAY.has(code) && isRedirect(exchange))
-      return [{ code: "blocked:origin" }];
     const refusedOrigin = code === "RedirectContainsCredentials" && step.mode === "no-cors";
     if (refusedOrigin || (code === "DisallowedByMode" && hop !== 0)) return [{ code: "blocked:origin" }];
     // What leads nowhere is no redirect.
@@ -84,7 +86,9 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
   firefox: (exchange, step) => {
     const { code, phase, hop, parameter } = exchange;
     const plain = exchange.steps.every(({ name }) => name !== "allow-origin") && step.mode !== "cors";
-    if (step.mode === "same-origin" && LEADS_AWAY.has(code) && isRedirect(exchange)) return [{ code: "SOP" }];
+    if (step.mode === "same-origin" && LEADS_AWAY.has(code) && isRedirect(exchange)) {
+      return locationOf(exchange).startsWith("javascript:") ? [] : [{ code: "SOP" }];
+    }
     if (code === "RedirectContainsCredentials") return [{ code: FOLLOWS }];
     if (code === "InvalidRedirectLocation") {
       if (step.mode === "no-cors") return [];
@@ -165,7 +169,6 @@ const LEADS_AWAY: ReadonlySet<ReasonCode> = new Set([
   "BlockedPort",
   "CorsDisabledScheme",
   "RedirectContainsCredentials",
-  "UnsafeRedirect",
 ]);
 
 function isRedirect({ phase, hop }: Failed): boolean {
