@@ -35,7 +35,9 @@ export function answerTo(
     method: headerOf(request, "access-control-request-method"),
     headers: headerOf(request, "access-control-request-headers"),
     next: `${origins[next]}${hopPath(id, hop + 1)}`,
-    nexthost: origins[next].slice("http://".length),
+    nextscheme: schemeOf(origins[next]),
+    NEXTSCHEME: schemeOf(origins[next]).toUpperCase(),
+    nexthost: new URL(origins[next]).host,
     nextpath: hopPath(id, hop + 1),
     self: `${origins[request.host]}${hopPath(id, hop)}`,
     S: origins.S,
@@ -73,4 +75,8 @@ export function idOf(text: string): string | undefined {
 function hopOf(target: string): number {
   const digits = /^\/s\/[0-9a-z]{8}\/(\d{1,3})/.exec(target)?.[1];
   return digits === undefined ? -1 : Number(digits);
+}
+
+function schemeOf(origin: string): string {
+  return origin.slice(0, origin.indexOf("://"));
 }

@@ -104,7 +104,13 @@ class Listener {
 
 /** Starts Chromium with a page. */
 export async function launchChromium(program: string, url: string): Promise<Engine> {
-  const args = [...CHROMIUM_ARGS, "--headless=new", "--remote-debugging-pipe", "--lang=en-US"];
+  const args = [
+    ...CHROMIUM_ARGS,
+    "--headless=new",
+    "--remote-debugging-pipe",
+    "--lang=en-US",
+    "--ignore-certificate-errors",
+  ];
   const tenant = new Tenant(program, (folder) => [...args, `--user-data-dir=${folder}`, "about:blank"], [
     "ignore",
     "ignore",

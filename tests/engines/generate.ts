@@ -29,7 +29,8 @@ export function generate(seed: number, index: number): Scenario {
     ]);
     for (let count = 0; count < more; count += 1) steps.push(variant(random, random.pick(steps)));
   }
-  return { ...(random.percent(10) ? { opaque: true } : {}), steps };
+  const opaque = random.percent(10) ? { opaque: true } : {};
+  return { ...opaque, ...(random.percent(10) ? { secure: true } : {}), steps };
 }
 
 function generateStep(random: Random): Step {

@@ -188,9 +188,9 @@ export const ODD_LOCATIONS: readonly (readonly string[])[] = [
   ["{nextpath}?q"],
   ["//{nexthost}{nextpath}"],
   ["{next}#fragment"],
-  ["http://user:secret@{nexthost}{nextpath}"],
-  ["http://user@{nexthost}{nextpath}"],
-  ["http://:@{nexthost}{nextpath}"],
+  ["{nextscheme}://user:secret@{nexthost}{nextpath}"],
+  ["{nextscheme}://user@{nexthost}{nextpath}"],
+  ["{nextscheme}://:@{nexthost}{nextpath}"],
   ["data:text/plain,{nextpath}"],
   ["ftp://localhost{nextpath}"],
   ["mailto:a{nextpath}"],
@@ -204,7 +204,7 @@ export const ODD_LOCATIONS: readonly (readonly string[])[] = [
   ["{next}, {next}"],
   ["  {next}  "],
   ["http://localhost:25{nextpath}"],
-  ["HTTP://{nexthost}{nextpath}"],
+  ["{NEXTSCHEME}://{nexthost}{nextpath}"],
   ["?again"],
 ];
 

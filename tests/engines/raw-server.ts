@@ -1,4 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
+
+import type { Certificate } from "../matrix/certificate.ts";
 
 import type { Line } from "./scenario.ts";
 
@@ -32,11 +35,19 @@ export class RawServer {
     });
   }
 
-  /** Listens on both families of loopback, at a port with five digits that is free on both. */
-  static async listen(onRequest: (request: RawRequest, reply: Reply) => void): Promise<RawServer> {
+  /**
+   * Listens on both families of loopback, at a port with five digits that is free on both.
+   *
+   * @param certificate given: it speaks TLS
+   */
+  static async listen(
+    onRequest: (request: RawRequest, reply: Reply) => void,
+    certificate?: Certificate,
+  ): Promise<RawServer> {
+    const take = (socket: Socket): void => receive(socket, onRequest);
     for (let attempt = 0; ; attempt += 1) {
       const port = 20_000 + Math.floor(Math.random() * 12_000);
-      const server = createServer((socket) => receive(socket, onRequest));
+      const server = certificate === undefined ? createServer(take) : createTlsServer({ ...certificate }, take);
       try {
         await new Promise<void>((resolve, reject) => {
           server.once("error", reject);

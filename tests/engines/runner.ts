@@ -35,16 +35,22 @@ const WARM_UP: readonly Scenario[] = [["X"], ["Y"], ["X", "Y"]].map((hosts) => {
   return { steps: [step, step] };
 });
 
+/** A browser that runs, and the session that its page is opened under. */
+interface Seat {
+  readonly engine: Engine;
+  readonly session: string;
+}
+
 /**
- * Runs scenarios in a browser and brings that back up whenever it is gone, hangs or is killed. A batch counts as a whole
+ * Runs scenarios in a browser, or in two of a kind when some are for a page at https, and brings that back up whenever it is gone, hangs or is killed. A batch counts as a whole
  * or not at all, so none is lost and none is counted twice.
  */
 export class Runner {
   readonly name: EngineName;
   readonly #server: ScenarioServer;
   readonly #launch: Launch;
-  #engine: Engine | undefined;
-  #session = "";
+  /** One for pages at https, one for others. */
+  readonly #seats = new Map<boolean, Seat>();
   #sessions = 0;
   /** How often a browser had to be replaced. */
   restarts = 0;
@@ -58,33 +64,51 @@ export class Runner {
 
   /** What came of each, in order. */
   async run(scenarios: readonly Scenario[]): Promise<Observed[]> {
+    const secure = await this.#runAlike(
+      scenarios.filter((scenario) => scenario.secure === true),
+      true,
+    );
+    const others = await this.#runAlike(
+      scenarios.filter((scenario) => scenario.secure !== true),
+      false,
+    );
+    return scenarios.map((scenario) => (scenario.secure === true ? secure : others).shift() as Observed);
+  }
+
+  async close(): Promise<void> {
+    await this.#drop(true);
+    await this.#drop(false);
+  }
+
+  /** As `run`, of scenarios that are all for pages at https or all not. */
+  async #runAlike(scenarios: readonly Scenario[], secure: boolean): Promise<Observed[]> {
+    if (scenarios.length === 0) return [];
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       try {
-        return await this.#tryOnce(scenarios);
+        return await this.#tryOnce(scenarios, secure);
       } catch (error) {
         this.restarts += 1;
         console.error(`${this.name}: ${error instanceof Error ? error.message : String(error)}; started again`);
-        await this.#drop();
+        await this.#drop(secure);
       }
     }
     if (scenarios.length === 1) throw new Error(`${this.name} does not survive ${JSON.stringify(scenarios[0])}`);
     const middle = scenarios.length >> 1;
-    return [...(await this.run(scenarios.slice(0, middle))), ...(await this.run(scenarios.slice(middle)))];
+    return [
+      ...(await this.#runAlike(scenarios.slice(0, middle), secure)),
+      ...(await this.#runAlike(scenarios.slice(middle), secure)),
+    ];
   }
 
-  async close(): Promise<void> {
-    await this.#drop();
-  }
-
-  async #tryOnce(scenarios: readonly Scenario[]): Promise<Observed[]> {
-    const engine = (this.#engine ??= await this.#start());
+  async #tryOnce(scenarios: readonly Scenario[], secure: boolean): Promise<Observed[]> {
+    const { engine, session } = this.#seats.get(secure) ?? (await this.#start(secure));
     const control = new AbortController();
     const timer = setTimeout(() => control.abort(new Error("no result in time")), BATCH_LIMIT);
     void engine.gone.then(() => control.abort(new Error("the browser ended")));
     try {
-      const results = await this.#server.run(this.#session, scenarios, control.signal);
+      const results = await this.#server.run(session, scenarios, control.signal);
       const reasons = await engine.reasons();
-      const { origins } = this.#server;
+      const origins = this.#server.origins(secure);
       return results.map((result) => ({
         ...result,
         origins,
@@ -95,19 +119,22 @@ export class Runner {
     }
   }
 
-  async #start(): Promise<Engine> {
+  async #start(secure: boolean): Promise<Seat> {
     this.#sessions += 1;
-    this.#session = `${this.name}${this.#sessions}`;
-    const engine = await this.#launch(this.#server.pageUrl(this.#session));
+    const session = `${this.name}${this.#sessions}`;
+    const engine = await this.#launch(this.#server.pageUrl(session, secure));
+    const seat = { engine, session };
+    this.#seats.set(secure, seat);
     this.version = engine.version;
-    await this.#server.run(this.#session, WARM_UP, AbortSignal.timeout(BATCH_LIMIT));
+    const warmUp = WARM_UP.map((scenario) => ({ ...scenario, secure }));
+    await this.#server.run(session, warmUp, AbortSignal.timeout(BATCH_LIMIT));
     await engine.reasons();
-    return engine;
+    return seat;
   }
 
-  async #drop(): Promise<void> {
-    const engine = this.#engine;
-    this.#engine = undefined;
-    await engine?.close();
+  async #drop(secure: boolean): Promise<void> {
+    const seat = this.#seats.get(secure);
+    this.#seats.delete(secure);
+    await seat?.engine.close();
   }
 }

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 
+import { selfSignedCertificate } from "../matrix/certificate.ts";
+
 import { answerTo, idOf } from "./answer.ts";
-import { RawServer, type RawRequest, type Reply } from "./raw-server.ts";
+import { RawServer, type Reply } from "./raw-server.ts";
 import { ID_LENGTH, type Host, type Origins, type ReceivedRequest, type Scenario } from "./scenario.ts";
 
 /** What a page saw of one step. */
@@ -42,45 +44,63 @@ interface Batch {
   readonly resolve: (results: readonly { id: string; outcomes: PageOutcome[] }[]) => void;
 }
 
+/** A request, and whether it came to a server of pages at https. */
+type Arrival = ReceivedRequest & { readonly secure: boolean };
+
 /**
- * The three origins that scenarios take place on. It also serves the page, hands it batches of scenarios, and takes what
- * came of them.
+ * The origins that scenarios take place on. It also serves the page, hands it batches of scenarios, and takes what came
+ * of them.
  */
 export class ScenarioServer {
-  readonly origins: Origins;
+  readonly #plain: Origins;
+  readonly #secure: Origins;
   readonly #servers: readonly RawServer[];
   readonly #page: string;
   readonly #runs = new Map<string, Run>();
   #count = 0;
-  /** A page that waits for work, and the work that waits for a page. */
-  #waiting: { readonly session: string; readonly reply: Reply } | undefined;
+  /** Pages that wait for work, by session, and the work that waits for a page. */
+  readonly #waiting = new Map<string, Reply>();
   #batch: Batch | undefined;
 
-  private constructor(origins: Origins, servers: readonly RawServer[], page: string) {
-    this.origins = origins;
+  private constructor(plain: Origins, secure: Origins, servers: readonly RawServer[], page: string) {
+    this.#plain = plain;
+    this.#secure = secure;
     this.#servers = servers;
     this.#page = page;
   }
 
   static async start(): Promise<ScenarioServer> {
     // Nobody knows the addresses, and so nobody asks, before this is set.
-    let receive: (request: ReceivedRequest, reply: Reply) => void = () => {};
-    const listen = (host: Host): Promise<RawServer> =>
-      RawServer.listen((request, reply) => receive({ ...request, host }, reply));
-    const [s, x, y] = await Promise.all([listen("S"), listen("X"), listen("Y")]);
-    const origins = {
-      S: `http://localhost:${s.port}`,
-      X: `http://localhost:${x.port}`,
-      Y: `http://127.0.0.1:${y.port}`,
-    };
-    const server = new ScenarioServer(origins, [s, x, y], await readFile(new URL("page.mjs", import.meta.url), "utf8"));
+    let receive: (request: Arrival, reply: Reply) => void = () => {};
+    const certificate = selfSignedCertificate();
+    const listen = (host: Host, secure: boolean): Promise<RawServer> =>
+      RawServer.listen(
+        (request, reply) => receive({ ...request, host, secure }, reply),
+        secure ? certificate : undefined,
+      );
+    const plain = await Promise.all([listen("S", false), listen("X", false), listen("Y", false)]);
+    const secure = await Promise.all([listen("S", true), listen("X", true)]);
+    const [s, x, y] = plain;
+    const [secureS, secureX] = secure;
+    const Y = `http://127.0.0.1:${y.port}`;
+    const server = new ScenarioServer(
+      { S: `http://localhost:${s.port}`, X: `http://localhost:${x.port}`, Y },
+      { S: `https://localhost:${secureS.port}`, X: `https://localhost:${secureX.port}`, Y },
+      [...plain, ...secure],
+      await readFile(new URL("page.mjs", import.meta.url), "utf8"),
+    );
     receive = (request, reply) => server.#receive(request, reply);
     return server;
   }
 
+  /** Where the servers of a scenario are, for a page at https or not. */
+  origins(secure: boolean): Origins {
+    return secure ? this.#secure : this.#plain;
+  }
+
   /** The address of the page; each browser that is started opens it under a session of its own. */
-  pageUrl(session: string): string {
-    return `${this.origins.S}/page?k=${session}`;
+  pageUrl(session: string, secure: boolean): string {
+    return `${this.origins(secure).S}/page?k=${session}`;
   }
 
   /** Has the page of a session run scenarios, all at once. Rejects when the signal aborts first. */
@@ -112,38 +132,45 @@ export class ScenarioServer {
   }
 
   #handOut(): void {
-    const [page, batch] = [this.#waiting, this.#batch];
-    if (page === undefined || batch === undefined || page.session !== batch.session) return;
-    this.#waiting = undefined;
-    page.reply(response(200, "application/json", JSON.stringify(batch.jobs)));
+    const batch = this.#batch;
+    const reply = this.#waiting.get(batch?.session ?? "");
+    if (reply === undefined || batch === undefined) return;
+    this.#waiting.delete(batch.session);
+    reply(response(200, "application/json", JSON.stringify(batch.jobs)));
   }
 
-  #receive(request: ReceivedRequest, reply: Reply): void {
+  #receive(request: Arrival, reply: Reply): void {
     const id = idOf(request.target);
     if (request.target.startsWith("/s/") && id !== undefined) this.#answer(id, request, reply);
     else if (request.host === "S") this.#control(request, reply);
     else reply(response(404, "text/plain", ""));
   }
 
-  #answer(id: string, request: ReceivedRequest, reply: Reply): void {
+  #answer(id: string, { secure: _, ...request }: Arrival, reply: Reply): void {
     const run = this.#runs.get(id);
     if (run === undefined) return reply(response(404, "text/plain", ""));
     run.log.push({ ...request, step: run.step });
-    const { status, headers, body } = answerTo(run.scenario, run.step, id, this.origins, request);
+    const { status, headers, body } = answerTo(
+      run.scenario,
+      run.step,
+      id,
+      this.origins(run.scenario.secure === true),
+      request,
+    );
     const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
     reply(`HTTP/1.1 ${status} Status\r\n${lines}\r\n${body}`);
   }
 
-  #control(request: RawRequest, reply: Reply): void {
-    const { pathname, searchParams } = new URL(request.target, this.origins.S);
+  #control(request: Arrival, reply: Reply): void {
+    const { pathname, searchParams } = new URL(request.target, this.#plain.S);
     const session = searchParams.get("k") ?? "";
     if (pathname === "/page" || pathname === "/frame") {
-      const origins = JSON.stringify(this.origins).replaceAll('"', "&quot;");
+      const origins = JSON.stringify(this.origins(request.secure)).replaceAll('"', "&quot;");
       const html = `<!doctype html><html data-origins="${origins}"><title>.</title><body><script type="module">\n${this.#page}</script>`;
       return reply(response(200, "text/html; charset=utf-8", html));
     }
     if (pathname === "/control/next") {
-      this.#waiting = { session, reply };
+      this.#waiting.set(session, reply);
       return this.#handOut();
     }
     if (pathname === "/control/done") {

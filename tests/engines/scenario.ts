@@ -59,10 +59,12 @@ export interface Step {
 export interface Scenario {
   /** A sandboxed frame, whose origin is `null`. */
   readonly opaque?: boolean;
+  /** The page, its own server and the other of its site are at https; the third, of another site, is not. */
+  readonly secure?: boolean;
   readonly steps: readonly Step[];
 }
 
-/** Where the three servers listen. Ports have five digits, so that lengths do not depend on them. */
+/** Where the three servers of a scenario listen. Ports have five digits, so that lengths do not depend on them. */
 export type Origins = Readonly<Record<Host, string>>;
 
 /** A request as a server received it: the name in its spelling, the value one character a byte. */

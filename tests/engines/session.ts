@@ -1,3 +1,5 @@
+import type { Rules } from "../../src/browser/rules.ts";
+
 import { compare, type Difference } from "./compare.ts";
 import type { EngineName } from "./engine.ts";
 import { shrink } from "./shrink.ts";
@@ -34,13 +36,11 @@ export async function runAll(
 ): Promise<Tally> {
   const tally: Tally = { mismatches: [], agreed: [], unsteady: 0 };
   const waits = ({ steps }: Scenario): boolean => steps.some(({ wait }) => wait !== undefined);
-  const batches = [
-    ...cut(
-      scenarios.filter((scenario) => !waits(scenario)),
-      BATCH,
-    ),
-    ...cut(scenarios.filter(waits), PATIENT_BATCH),
-  ];
+  const batches = [false, true].flatMap((secure) => {
+    const alike = scenarios.filter((scenario) => (scenario.secure === true) === secure);
+    const quick = alike.filter((scenario) => !waits(scenario));
+    return [...cut(quick, BATCH), ...cut(alike.filter(waits), PATIENT_BATCH)];
+  });
   let done = 0;
   for (const batch of batches) {
     const observed = await runner.run(batch);
@@ -76,13 +76,19 @@ async function judgeAgain(runner: Runner, scenario: Scenario, tally: Tally): Pro
   tally.mismatches.push({ scenario, differences });
 }
 
-/** In what a browser and the simulation differ. */
-export async function judge(engine: EngineName, scenario: Scenario, observed: Observed): Promise<Difference[]> {
-  const model = await simulate(
-    scenario,
-    engine,
-    observed.outcomes.map(({ at }) => at),
-  );
+/**
+ * In what a browser and the simulation differ.
+ *
+ * @param changes rules that hold otherwise than in the profile
+ */
+export async function judge(
+  engine: EngineName,
+  scenario: Scenario,
+  observed: Observed,
+  changes: Partial<Rules> = {},
+): Promise<Difference[]> {
+  const at = observed.outcomes.map((outcome) => outcome.at);
+  const model = await simulate(scenario, engine, at, changes);
   return compare(engine, scenario, observed, model);
 }
 

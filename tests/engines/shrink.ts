@@ -6,7 +6,10 @@ import type { Answer, Hop, Scenario, Step } from "./scenario.ts";
  */
 export function smaller(scenario: Scenario): Scenario[] {
   const results: Scenario[] = [];
-  if (scenario.opaque === true) results.push({ steps: scenario.steps });
+  const { opaque: _, ...withOrigin } = scenario;
+  const { secure: __, ...plain } = scenario;
+  if (scenario.opaque === true) results.push(withOrigin);
+  if (scenario.secure === true) results.push(plain);
   if (scenario.steps.length > 1) {
     for (const index of scenario.steps.keys()) results.push({ ...scenario, steps: without(scenario.steps, index) });
   }

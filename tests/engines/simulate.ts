@@ -20,7 +20,10 @@ export interface Simulated {
 }
 
 /** Where the servers in memory are. */
-const ORIGINS: Origins = { S: "http://localhost:10001", X: "http://localhost:10002", Y: "http://127.0.0.1:10003" };
+const PLAIN: Origins = { S: "http://localhost:10001", X: "http://localhost:10002", Y: "http://127.0.0.1:10003" };
+
+/** Where they are for a page at https. */
+const SECURE: Origins = { S: "https://localhost:10004", X: "https://localhost:10005", Y: PLAIN.Y };
 
 const ID = "00000000";
 
@@ -36,6 +39,7 @@ export async function simulate(
   at: readonly number[],
   changes: Partial<Rules> = {},
 ): Promise<Simulated> {
+  const origins = scenario.secure === true ? SECURE : PLAIN;
   const log: LoggedRequest[] = [];
   const outcomes: PageOutcome[] = [];
   const exchanges: (Exchange | undefined)[] = [];
@@ -46,21 +50,21 @@ export async function simulate(
       throw new Error("no answer to a stream over HTTP/1.1");
     }
     const { origin, pathname, search } = new URL(url);
-    const host = (Object.keys(ORIGINS) as Host[]).find((key) => ORIGINS[key] === origin);
+    const host = (Object.keys(origins) as Host[]).find((key) => origins[key] === origin);
     if (host === undefined) throw new Error(`no server at ${origin}`);
     const text = body === undefined ? "" : Buffer.from(body).toString("latin1");
     const request = { host, method, target: pathname + search, headers, body: text };
     log.push({ ...request, step: index });
-    const answer = answerTo(scenario, index, ID, ORIGINS, request);
+    const answer = answerTo(scenario, index, ID, origins, request);
     return { status: answer.status, statusText: "Status", headers: answer.headers, body: Buffer.from(answer.body) };
   };
   const cookies = new CookieJar(undefined, { rejectPublicSuffixes: false, allowSpecialUseDomain: true });
   const options = { profile, transport, cookies, now: () => at[index] ?? 0 };
   const browser = new BrowserEngine(options, publicSuffixOf, changes);
-  const page = browser.page(scenario.opaque === true ? "null" : `${ORIGINS.S}/page?k=${profile}`);
+  const page = browser.page(scenario.opaque === true ? "null" : `${origins.S}/page?k=${profile}`);
   for (const [step, details] of scenario.steps.entries()) {
     index = step;
-    const url = firstUrl(details, ID, ORIGINS);
+    const url = firstUrl(details, ID, origins);
     let exchange: Exchange | undefined;
     try {
       exchange = await (details.api === "xhr"
@@ -72,7 +76,7 @@ export async function simulate(
     exchanges.push(exchange);
     if (exchange !== undefined) outcomes.push({ ...(await outcomeOf(details, exchange)), at: at[step] ?? 0 });
   }
-  return { id: ID, origins: ORIGINS, outcomes, log, exchanges };
+  return { id: ID, origins, outcomes, log, exchanges };
 }
 
 async function outcomeOf({ api }: Step, { response }: Exchange): Promise<Omit<PageOutcome, "at">> {

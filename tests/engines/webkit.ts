@@ -97,7 +97,7 @@ export async function launchWebkit(program: string, url: string): Promise<Engine
   const display = await startDisplay();
   const tenant = new Tenant(
     "stdbuf",
-    () => ["-oL", "-eL", program, "--enable-write-console-messages-to-stdout=true", url],
+    () => ["-oL", "-eL", program, "--ignore-tls-errors", "--enable-write-console-messages-to-stdout=true", url],
     ["ignore", "pipe", "pipe"],
     { ...ENVIRONMENT, DISPLAY: display.name },
   );

@@ -53,12 +53,15 @@ export function selfSignedCertificate(lastDay = "20491231"): Certificate {
   };
 }
 
-/** Tag, length, content. */
+/** Tag, length in as few bytes as it takes (Chromium reads no other), content. */
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {
   const content = Buffer.concat(parts);
-  const { length } = content;
-  if (length < 128) return Buffer.concat([Buffer.from([tag, length]), content]);
-  return Buffer.concat([Buffer.from([tag, 0x82, length >> 8, length & 0xff]), content]);
+  return Buffer.concat([Buffer.from([tag, ...lengthOf(content)]), content]);
+}
+
+function lengthOf({ length }: Buffer): number[] {
+  if (length < 0x80) return [length];
+  return length < 0x1_00 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
 }
 
 function time(text: string): Buffer {
