@@ -50,7 +50,7 @@ export const CAUSES = {
   CookieNotStored: { title: "The answer sets a cookie that the browser does not keep." },
   CredentialsLeftOut: { title: "The server wants a login, and the request went without credentials." },
   MissingVary: { title: "The answer depends on Origin and does not say so, which lets a cache mix up pages." },
-  AnyOriginReflected: { title: "The server allows whatever origin asks." },
+  AnyOriginReflected: { title: "The server allows whatever origin asks, with credentials." },
   LocalNetworkPrompt: { title: "A public page asks a private address, for which Chromium asks the user." },
 } as const satisfies Record<string, CauseRow>;
 

@@ -127,6 +127,35 @@ describe("diagnose", () => {
     expect(await of({ headers: [other, ["Age", "9"], VARY] })).toMatchObject({ code: "AllowOriginMismatch" });
   });
 
+  it.each([
+    ["a cookie of a load balancer", "Set-Cookie", "AWSALB=1; Path=/"],
+    ["a link to what is to be loaded early", "Link", "</app.css>; rel=preload"],
+    ["a header that no program reads", "X-Powered-By", "Express"],
+  ])("takes %s for no mistake", async (_what, name, value) => {
+    expect(await of({ headers: [ALLOWED, VARY, [name, value]] })).toBeUndefined();
+  });
+
+  it("takes a link to further pages for something to be read", async () => {
+    const link: HeaderLine = ["Link", '<https://api.example.com/orders?page=2>; rel="next"'];
+    expect(await of({ headers: [ALLOWED, VARY, link] })).toMatchObject({
+      code: "HeaderNotExposed",
+      certainty: "possible",
+    });
+  });
+
+  it("takes any origin without credentials for what * says too", async () => {
+    const seen = {
+      name: "other-origin",
+      request: { method: "GET", url: API, headers: [["Origin", "https://crossorigin-probe.invalid"]] },
+      response: {
+        status: 200,
+        statusText: "",
+        headers: [["Access-Control-Allow-Origin", "https://crossorigin-probe.invalid"], VARY],
+      },
+    } as const;
+    expect(await of({ headers: [ALLOWED, VARY] }, {}, { observations: [seen] })).toBeUndefined();
+  });
+
   it("stays quick and short with a hundred thousand lines", async () => {
     const lines = Array.from({ length: 100_000 }, (_, index): HeaderLine => [`X-${index % 7}`, "a".repeat(20)]);
     const diagnosis = await of({ headers: [...lines, ...lines.map((): HeaderLine => ["Vary", "a, b"])] });

@@ -40,10 +40,15 @@ const MEANT_TO_BE_READ: ReadonlySet<string> = new Set([
   "x-total-pages",
 ]);
 
+/** A `Link` to further pages of a list, rather than one that tells browsers what to load. */
+const PAGES = /rel="?(next|prev|last)\b/;
+
 /** Headers of the answer that the page wants, or is meant to have, and cannot read; in lower case. */
 export function hiddenHeaders(view: ExchangeView): string[] {
   const wanted = new Set((view.options.reads ?? []).map((name) => name.toLowerCase()));
-  return unreadable(view).filter((name) => wanted.has(name) || MEANT_TO_BE_READ.has(name));
+  const isMeant = (name: string): boolean =>
+    MEANT_TO_BE_READ.has(name) && (name !== "link" || PAGES.test(view.told("link") ?? ""));
+  return unreadable(view).filter((name) => wanted.has(name) || isMeant(name));
 }
 
 /** Headers of the answer that the page cannot read, though no rule keeps every page from them. */
@@ -70,7 +75,7 @@ const notExposed: Finder = (view) => {
   return {
     code: "HeaderNotExposed",
     cause: `${missed.length === 0 ? "" : `The answer has ${missed.slice(0, 10).map(printable).join(", ")}, and the page cannot read ${missed.length === 1 ? "it" : "them"}. `}${why}`,
-    certainty: isSure ? "certain" : "likely",
+    certainty: isSure ? "certain" : "possible",
     evidence: [
       ...missed.slice(0, 10).flatMap((name) => toldLines(view, name)),
       ...toldLines(view, "access-control-expose-header"),
@@ -90,8 +95,12 @@ function attributesOf(line: string): Map<string, string> {
   );
 }
 
+/** Cookies of load balancers and firewalls, which set them on every answer and do without them. */
+const NOT_MEANT = /^(AWSALB|__cf|_cfuvid|ARRAffinity|BIGipServer|incap_ses|nlbi_|visid_incap)/;
+
 /** Why a browser does not keep a cookie, going on from "The cookie is not kept". */
 function cookieFault(view: ExchangeView, line: string): string | undefined {
+  if (NOT_MEANT.test(line)) return undefined;
   if (view.step("credentials")?.found === "left out") {
     return "since the request went without credentials: with fetch set credentials to include, with XMLHttpRequest withCredentials";
   }
@@ -158,15 +167,18 @@ const missingVary: Finder = (view) => {
 
 const reflected: Finder = (view) => {
   const seen = view.observation("other-origin");
-  if (!isShared(view) || seen === undefined || !allows(view, "other-origin")) return undefined;
-  const credentials = seen.response?.headers.some(
+  const headers = seen?.response?.headers ?? [];
+  const credentials = headers.some(
     ([name, value]) => name.toLowerCase() === "access-control-allow-credentials" && value === "true",
   );
+  // Without credentials it says no more than * does.
+  if (!isShared(view) || seen === undefined || !credentials || !allows(view, "other-origin")) return undefined;
   return {
     code: "AnyOriginReflected",
-    cause: `An origin that nobody can have configured is allowed as well: the server repeats whatever Origin says.${credentials === true ? " It allows credentials too, so every page on the web can act and read as whoever is logged in." : " Then * says the same, and caches well."}`,
+    cause:
+      "An origin that nobody can have configured is allowed as well, with credentials: the server repeats whatever Origin says, so every page on the web can read and act as whoever is logged in.",
     certainty: "certain",
-    evidence: [...toldLines(view, "access-control-allow-origin"), probeLine(view, seen, "allowed")],
+    evidence: [...toldLines(view, "access-control-allow-origin"), probeLine(view, seen, "allowed, with credentials")],
   };
 };
 

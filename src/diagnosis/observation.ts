@@ -3,13 +3,14 @@ import type { ReasonCode } from "../browser/reason-registry.ts";
 
 /**
  * What a follow-up asks. `without-origin`: does the URL answer somebody who is no page? `with-origin`: does it allow the
- * page, without a preflight? `other-origin`: what does a stranger get? The others come from an origin that differs from
- * the page's in one detail.
+ * page, without a preflight? `other-origin`: what does a stranger get? `past-cache`: what does the page get of a URL that
+ * no cache knows? The others come from an origin that differs from the page's in one detail.
  */
 export type ObservationName =
   | "without-origin"
   | "with-origin"
   | "other-origin"
+  | "past-cache"
   | "other-scheme"
   | "with-www"
   | "without-www"

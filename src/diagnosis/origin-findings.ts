@@ -3,6 +3,7 @@ import { cacheMark, layersIn } from "./answered-by.ts";
 import { askedLines, missingLine, probeLine, requestLine, toldLines, toldOrMissing } from "./evidence.ts";
 import type { ExchangeView } from "./exchange-view.ts";
 import type { Finder, Found } from "./finder.ts";
+import type { ObservationName } from "./observation.ts";
 import { differenceInWords, isDetail, originDifferences } from "./origin-difference.ts";
 import { printable } from "./printable.ts";
 
@@ -120,19 +121,23 @@ const detail: Finder = (view) => {
 
 const cached: Finder = (view) => {
   const code = checked(view);
-  const headers = view.answered?.response.headers ?? [];
-  const mark = cacheMark(headers);
-  if ((code !== "AllowOriginMismatch" && code !== "MissingAllowOriginHeader") || mark === undefined) return undefined;
-  if (variesByOrigin(view) || view.status >= 400) return undefined;
+  const mark = cacheMark(view.answered?.response.headers ?? []);
+  const fresh = view.observation("past-cache");
+  if (mark === undefined || variesByOrigin(view) || view.status >= 400) return undefined;
+  const isFresh = fresh !== undefined && allows(view, "past-cache");
+  // Files without any CORS are kept by caches too: without a look past the cache, only another page's origin is a sign.
+  if (code !== "AllowOriginMismatch" && !(code === "MissingAllowOriginHeader" && isFresh)) return undefined;
+  if (fresh?.response !== undefined && !isFresh) return undefined;
   return {
     code: "AnswerForAnotherOrigin",
-    cause: `A cache kept this answer (${printable(`${mark[0]}: ${mark[1]}`)}), and it does not say Vary: Origin, so the cache hands what it made for ${code === "AllowOriginMismatch" ? "one page" : "a request without Origin"} to all.`,
-    certainty: "likely",
+    cause: `A cache kept this answer (${printable(`${mark[0]}: ${mark[1]}`)}), and it does not say Vary: Origin, so the cache hands what it made for ${code === "AllowOriginMismatch" ? "one page" : "a request without Origin"} to all.${isFresh ? " Past the cache, the server allows the page." : ""}`,
+    certainty: isFresh ? "certain" : "likely",
     evidence: [
       ...toldLines(view, mark[0].toLowerCase()),
       ...toldOrMissing(view, ALLOW_ORIGIN),
       ...toldOrMissing(view, "Vary"),
       ...askedLines(view, "origin"),
+      ...(isFresh ? [probeLine(view, fresh, "allowed")] : []),
     ],
   };
 };
@@ -161,12 +166,12 @@ const nearAllowed: Finder = (view) => {
   };
 };
 
-function originAskedBy(view: ExchangeView, name: Parameters<ExchangeView["observation"]>[0]): string | undefined {
+function originAskedBy(view: ExchangeView, name: ObservationName): string | undefined {
   return view.observation(name)?.request.headers.find(([key]) => key === "Origin")?.[1];
 }
 
 /** Whether a follow-up was allowed by the name of its own origin. */
-export function allows(view: ExchangeView, name: Parameters<ExchangeView["observation"]>[0]): boolean {
+export function allows(view: ExchangeView, name: ObservationName): boolean {
   const asked = originAskedBy(view, name);
   const lines = (view.observation(name)?.response?.headers ?? []).filter(
     ([key]) => key.toLowerCase() === "access-control-allow-origin",

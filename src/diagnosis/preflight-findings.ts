@@ -54,7 +54,10 @@ const answeredByGateway: Finder = (view) => {
   if (named === undefined && !isPage) return undefined;
   return {
     code: "PreflightAnsweredByGateway",
-    cause: `${capital(layer.name)} answers the preflight with ${status}${isPage ? " and a page" : ""}, before the server behind it can.`,
+    cause:
+      named === undefined
+        ? `The preflight is answered with ${status} and a page, as ${layer.name} does with what it keeps out; the server behind it need not have seen it.`
+        : `${capital(layer.name)} answers the preflight with ${status}${isPage ? " and a page" : ""}, before the server behind it can.`,
     certainty: named === undefined ? "likely" : "certain",
     evidence: [
       ...statusLine(view),

@@ -60,6 +60,13 @@ describe("probe", () => {
     expect(originsOf(sent).slice(2)).toEqual(near);
   });
 
+  it("asks past a cache that has left its mark, and then only where the answer allowed nobody", async () => {
+    const kept = await follow({ headers: [["Age", "9"]] });
+    expect(kept.observations[0]?.name).toBe("past-cache");
+    expect(kept.sent[0]?.url).toMatch(/^https:\/\/api\.example\.com\/orders\/1\?crossorigin-probe=\w+$/);
+    expect((await follow({})).observations.map(({ name }) => name)).not.toContain("past-cache");
+  });
+
   it("never sends what could change something, a body, or a secret", async () => {
     const init: FetchInit = {
       method: "DELETE",

@@ -3,6 +3,7 @@ import type { Exchange, WireEntry } from "../browser/exchange.ts";
 import { REASONS, type ReasonCode } from "../browser/reason-registry.ts";
 import type { HeaderLine, Transport, WireResponse } from "../browser/wire.ts";
 import { LOOPBACK_HOSTS } from "../standard/origin.ts";
+import { cacheMark } from "./answered-by.ts";
 import { ExchangeView, type DiagnoseOptions } from "./exchange-view.ts";
 import type { Observation, ObservationName } from "./observation.ts";
 
@@ -10,6 +11,8 @@ import type { Observation, ObservationName } from "./observation.ts";
 export interface ProbeOptions extends Pick<DiagnoseOptions, "origin"> {
   /** Milliseconds that each may take. Default: 5000. */
   readonly timeout?: number;
+  /** A number from 0 to 1, for a URL that no cache knows. Default: `Math.random`. */
+  readonly random?: () => number;
   /** Ends all of them: what was seen until then is handed back. */
   readonly signal?: AbortSignal;
 }
@@ -23,7 +26,7 @@ const DEFAULT_TIMEOUT = 5000;
  * Asks a server a few more questions, which tell apart what looks alike in one exchange: does the URL fail without
  * `Origin` too, does it answer a GET where the preflight gets none, whom does it allow instead, what does it tell others.
  *
- * At most seven requests, one after the other: GET or HEAD, or a preflight where the page's request needs one. No cookie,
+ * At most eight requests, one after the other: GET or HEAD, or a preflight where the page's request needs one. No cookie,
  * no `Authorization`, no body, no header of the page's own goes with them, and no redirect is followed.
  *
  * @param exchange of the simulated browser
@@ -43,7 +46,7 @@ export async function probe(
   const observations: Observation[] = [];
   if (entry === undefined) return observations;
   for (const name of questions(view)) {
-    const request = questionOf(name, entry, view);
+    const request = questionOf(name, entry, view, options.random ?? Math.random);
     if (request === undefined) continue;
     if (options.signal?.aborted === true) break;
     // One after the other: a server in trouble is not to be flooded.
@@ -61,7 +64,9 @@ function questions(view: ExchangeView): readonly ObservationName[] {
   if (exchange.verdict === "allowed") return ["other-origin", "without-origin"];
   const code = exchange.code ?? "";
   if (code.endsWith("MissingAllowOriginHeader") || code.endsWith("AllowOriginMismatch")) {
+    const kept = phase === "response" && cacheMark(view.answered?.response.headers ?? []) !== undefined;
     return [
+      ...(kept ? (["past-cache"] as const) : []),
       "without-origin",
       "other-origin",
       "other-scheme",
@@ -80,9 +85,14 @@ const KEPT: ReadonlySet<string> = new Set(["accept", "accept-language", "user-ag
 /** What makes a request a preflight. */
 const PREFLIGHT: ReadonlySet<string> = new Set(["access-control-request-method", "access-control-request-headers"]);
 
-function questionOf(name: ObservationName, entry: WireEntry, view: ExchangeView): WireEntry["request"] | undefined {
+function questionOf(
+  name: ObservationName,
+  entry: WireEntry,
+  view: ExchangeView,
+  random: () => number,
+): WireEntry["request"] | undefined {
   const { method, url } = entry.request;
-  const plain = name === "without-origin" || name === "with-origin";
+  const plain = name === "without-origin" || name === "with-origin" || name === "past-cache";
   const origin = originFor(name, view.origin);
   if (origin === undefined && name !== "without-origin") return undefined;
   // Never what could change something: a request that needs a preflight is asked for, not made.
@@ -91,7 +101,19 @@ function questionOf(name: ObservationName, entry: WireEntry, view: ExchangeView)
   const source = asks ? preflight.request : entry.request;
   const kept = source.headers.filter(([key]) => isKept(key, asks));
   const headers: HeaderLine[] = origin === undefined ? kept : [...kept, ["Origin", origin]];
-  return { method: asks ? "OPTIONS" : method === "HEAD" ? "HEAD" : "GET", url, headers };
+  const plainMethod = method === "HEAD" ? "HEAD" : "GET";
+  return {
+    method: asks ? "OPTIONS" : plainMethod,
+    url: name === "past-cache" ? unknownUrl(url, random) : url,
+    headers,
+  };
+}
+
+/** The same resource, for servers that pass over parameters that they do not know, under a URL that is in no cache. */
+function unknownUrl(url: string, random: () => number): string {
+  const unknown = new URL(url);
+  unknown.searchParams.append("crossorigin-probe", random().toString(36).slice(2));
+  return unknown.href;
 }
 
 function isKept(name: string, asks: boolean): boolean {
@@ -103,7 +125,7 @@ function isKept(name: string, asks: boolean): boolean {
 function originFor(name: ObservationName, origin: string | undefined): string | undefined {
   if (name === "other-origin") return STRANGER;
   if (name === "without-origin" || origin === undefined || !URL.canParse(origin)) return undefined;
-  if (name === "with-origin") return origin;
+  if (name === "with-origin" || name === "past-cache") return origin;
   const { protocol, hostname, port } = new URL(origin);
   if (protocol !== "http:" && protocol !== "https:") return undefined;
   const end = port === "" ? "" : `:${port}`;

@@ -178,9 +178,28 @@ export const ANSWER_CASES: readonly LabCase[] = [
   labCase({
     name: "an answer that a cache made for an image",
     failure: "F17",
-    broken: always(200, ["X-Cache", "Hit from cloudfront"]),
+    broken: (request) =>
+      request.path === "/orders/1"
+        ? { status: 200, headers: [["X-Cache", "Hit from cloudfront"]] }
+        : { status: 200, headers: [origin(PAGE), ["X-Cache", "Miss from cloudfront"]] },
     finding: "AnswerForAnotherOrigin",
-    certainty: "likely",
+    cause: /Past the cache, the server allows the page/,
+    evidence: [/^X-Cache: Hit/],
+    probed: true,
+  }),
+  labCase({
+    name: "a file that a cache has, of a server that knows no CORS",
+    failure: "look-alike",
+    broken: always(200, ["X-Cache", "HIT"], ["Age", "30"]),
+    finding: "MissingAllowOriginHeader",
+    probed: true,
+  }),
+  labCase({
+    name: "a fixed origin that a cache has",
+    failure: "look-alike",
+    broken: always(200, origin("https://shop.example.net"), ["Age", "30"]),
+    finding: "AllowOriginMismatch",
+    probed: true,
   }),
   labCase({
     name: "a good preflight, and an answer without headers",
