@@ -54,6 +54,18 @@ describe("PatternIndex.find", () => {
     expect(index.find(`https://${labels}a.example.com`, () => true)).toBe(false);
   });
 
+  it("finds a pattern that begins sooner than one that was given before it", () => {
+    const index = new PatternIndex(["https://pr-preview-of-ours-*.example.com", "https://*.a.b"]);
+    expect(index.find("https://x.a.b", () => true)).toBe(true);
+  });
+
+  it.each(["", "0", "080", "65536", "1.5", "8e1", "+80", "-1", "NaN", "Infinity", "x"])(
+    "takes no text for a port that is none: %j",
+    (port) => {
+      expect(new PatternIndex(["http://localhost:*"]).find(`http://localhost:${port}`, () => true)).toBe(false);
+    },
+  );
+
   it("stops at the first hit", () => {
     let seen = 0;
     const found = new PatternIndex(PATTERNS).find("https://pr-1.example.com", () => {

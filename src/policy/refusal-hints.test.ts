@@ -1,7 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { compilePolicy, normalizeOptions, type CheckedOptions } from "./compile-policy.ts";
 import { decide } from "./decide.ts";
 import type { CorsRequest, Decision } from "./decision.ts";
+import { OriginSet } from "./origin-set.ts";
 import { decideWithHints } from "./refusal-hints.ts";
 
 const PAGE = "https://app.example.com";
@@ -52,6 +53,15 @@ describe("decideWithHints", () => {
     const [refusal] = ask({ origins: [origin] }, { origin: `${origin}/` }).refusals;
     expect(refusal?.hint).toContain("the slash at its end");
     expect(refusal?.parameter).toHaveLength(128);
+  });
+
+  it("works a hint out only when somebody reads it", () => {
+    const matches = vi.spyOn(OriginSet.prototype, "matches");
+    const [refusal] = ask(NAMED, { origin: `${PAGE}/` }).refusals;
+    expect(matches).toHaveBeenCalledTimes(1);
+    expect(refusal?.hint).toContain("the slash at its end");
+    expect(matches.mock.calls.length).toBeGreaterThan(1);
+    matches.mockRestore();
   });
 
   it("has the hint as part of the refusal in JSON, and has none for a stranger", () => {

@@ -338,10 +338,5 @@ export const DECISION_FAULTS: WrittenFaults = {
       `nearMissHint(origin, origins)`,
       `nearMissHint(parameter, origins)`,
     ],
-    [
-      "every refusal of a policy with origins has a hint about them",
-      `code !== "OriginNotAllowed" || origins === undefined`,
-      `origins === undefined`,
-    ],
   ],
 };
