@@ -63,7 +63,9 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
     if (step.mode === "same-origin" && LEADS_AWAY.has(code) && isRedirect(exchange))
       return [{ code: "blocked:origin" }];
     if (phase === "redirect" && code === "CorsDisabledScheme") {
-      return [{ code: step.mode === "no-cors" ? "net::ERR_UNKNOWN_URL_SCHEME" : code }];
+      // What outlives its page is told by two.
+      const again = step.keepalive === true ? [{ code, optional: true }] : [];
+      return [{ code: step.mode === "no-cors" ? "net::ERR_UNKNOWN_URL_SCHEME" : code }, ...again];
     }
     if (code === "InvalidRedirectLocation" && target.includes("\n")) {
       return [{ code: "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION" }];

@@ -36,6 +36,14 @@ export const UNMODELLED: readonly Unmodelled[] = [
     opaque: true,
   },
   {
+    engine: "chromium",
+    what: "A sandboxed frame's GET of mode no-cors with credentials names its origin only to the site of the page around it.",
+    evidence: "a frame on S: Origin: null at S and X, none at Y",
+    excuses: ({ mode, credentials, method = "GET" }) =>
+      mode === "no-cors" && credentials === "include" && /^(?:get|head)$/i.test(method),
+    opaque: true,
+  },
+  {
     engine: "webkit",
     what: "A preflight that follows a redirect to a blocked port is tried again: up to six lines in the console for one failure.",
     evidence: "PUT from X to http://localhost:25/ by 307: six times `Not allowed to use restricted network port`",
