@@ -13,6 +13,7 @@ import type { Evidence } from "./diagnosis.ts";
 import type { ExchangeView } from "./exchange-view.ts";
 import type { Finder, Found } from "./finder.ts";
 import type { Observation } from "./observation.ts";
+import { allows } from "./origin-findings.ts";
 import { redirectInWords, redirectOf } from "./redirect-kind.ts";
 
 /** Codes that a preflight's answer gets when CORS had no part in it, or not all of it. */
@@ -197,10 +198,19 @@ function capital(text: string): string {
 /** What can be said of a preflight's answer without the header, when nothing more is known. */
 export function silentPreflight(view: ExchangeView): Found {
   const page = view.origin ?? "the page's origin";
+  const get = allows(view, "with-origin") ? view.observation("with-origin") : undefined;
+  const why =
+    get === undefined
+      ? `either CORS has no part in this answer, or its policy does not name ${page}.`
+      : `a GET from the page is allowed, so CORS is there, and preflights do not reach it.`;
   return {
     code: "PreflightMissingAllowOriginHeader",
-    cause: `The preflight is answered with ${view.status} and without Access-Control-Allow-Origin: either CORS has no part in this answer, or its policy does not name ${page}.`,
+    cause: `The preflight is answered with ${view.status} and without Access-Control-Allow-Origin: ${why}`,
     certainty: "certain",
-    evidence: [...requestLine(view), ...missingLine(view, "Access-Control-Allow-Origin")],
+    evidence: [
+      ...requestLine(view),
+      ...missingLine(view, "Access-Control-Allow-Origin"),
+      ...(get === undefined ? [] : [probeLine(view, get, "allowed")]),
+    ],
   };
 }

@@ -101,8 +101,8 @@ describe("probe", () => {
 
   it("asks by preflights where the page's request needs one", async () => {
     const { sent } = await follow({ init: { method: "PUT" } });
-    expect(sent.map(({ method }) => method)).toEqual(["GET", "OPTIONS", "OPTIONS", "OPTIONS"]);
-    const [, question] = sent;
+    expect(sent.map(({ method }) => method)).toEqual(["GET", "GET", "OPTIONS", "OPTIONS", "OPTIONS"]);
+    const [, , question] = sent;
     expect(question?.headers).toContainEqual(["Access-Control-Request-Method", "PUT"]);
   });
 

@@ -67,6 +67,7 @@ function questions(view: ExchangeView): readonly ObservationName[] {
     const kept = phase === "response" && cacheMark(view.answered?.response.headers ?? []) !== undefined;
     return [
       ...(kept ? (["past-cache"] as const) : []),
+      ...(phase === "preflight" ? (["with-origin"] as const) : []),
       "without-origin",
       "other-origin",
       "other-scheme",

@@ -17,6 +17,16 @@ export const PREFLIGHT_CASES: readonly LabCase[] = [
     evidence: [/^204/],
   }),
   labCase({
+    name: "CORS for every request but preflights",
+    failure: "F18",
+    init: PUT,
+    broken: except("preflight", () => ({ status: 204 })),
+    finding: "PreflightMissingAllowOriginHeader",
+    cause: /a GET from the page is allowed/,
+    evidence: [/ with Origin: http:\/\/app\.example\.com -> 200$/],
+    probed: true,
+  }),
+  labCase({
     name: "a login stands before CORS",
     failure: "F3",
     init: PUT,
