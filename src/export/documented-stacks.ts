@@ -85,7 +85,7 @@ export const DOCUMENTED_STACKS = {
   cloudflare: {
     title: "Cloudflare",
     sentence:
-      "Let security rules skip preflights (OPTIONS with Origin and Access-Control-Request-Method), since no script can solve a challenge.",
+      "Let security rules skip preflights (OPTIONS with Origin and Access-Control-Request-Method), since no script can solve a challenge; Bot Fight Mode cannot be skipped.",
     link: "https://developers.cloudflare.com/waf/custom-rules/skip/",
   },
 } as const satisfies Record<string, DocumentedRow>;
