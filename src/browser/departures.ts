@@ -348,9 +348,10 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
   },
   siteAfterRedirect: {
     standard: "chain",
-    firefox: "cross-site",
+    firefox: "cross-site-over-http",
     webkit: "within-origin",
-    evidence: "X to X says cross-site in Firefox; S to X has no Sec-Fetch header at all in WebKit, and X to X has them",
+    evidence:
+      "X to X says cross-site in Firefox, and same-site when all of it is https; S to X has no Sec-Fetch header at all in WebKit, and X to X has them",
   },
 
   referrerPolicyHidesOrigin: {
@@ -392,6 +393,14 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     standard: false,
     firefox: true,
     evidence: "no-referrer-when-downgrade from S to Y: the origin alone; redirected on to X: the whole URL there",
+  },
+  leavingHttpsIsDowngrade: {
+    standard: false,
+    chromium: true,
+    firefox: true,
+    webkit: true,
+    evidence:
+      "a page at https asks http://127.0.0.1: no Referer under the usual policy; WebKit, which blocks that request, was read",
   },
   xhrIgnoresConditions: {
     standard: false,

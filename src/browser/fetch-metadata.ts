@@ -39,7 +39,9 @@ function preflightSite(request: FetchRequest, { preflightSite: by }: Rules): Sit
 function requestSite(request: FetchRequest, { siteAfterRedirect }: Rules): SiteValue | "unsaid" {
   const site = siteValue(request);
   if (request.urls.length === 1 || siteAfterRedirect === "chain") return site;
-  if (siteAfterRedirect === "cross-site") return site === "same-origin" ? site : "cross-site";
+  if (siteAfterRedirect === "cross-site-over-http") {
+    return site === "same-site" && currentUrl(request).protocol === "http:" ? "cross-site" : site;
+  }
   if (request.mode === "no-cors") return site;
   const before = request.urls.at(-2)?.origin;
   return before === currentUrl(request).origin ? site : "unsaid";

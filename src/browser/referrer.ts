@@ -34,13 +34,14 @@ const TELLING_MORE: readonly ReferrerPolicyName[] = [
  *
  * @see https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
  */
-export function updateReferrer(request: FetchRequest, { crossSiteReferrerIsOrigin }: Rules): void {
+export function updateReferrer(request: FetchRequest, rules: Rules): void {
   const { client, referrerPolicy } = request;
   const isOverruled =
-    crossSiteReferrerIsOrigin &&
+    rules.crossSiteReferrerIsOrigin &&
     TELLING_MORE.includes(referrerPolicy) &&
     !sameSite(client.origin, currentUrl(request).origin, client.publicSuffixOf);
-  request.sentReferrer = determineReferrer(request, isOverruled ? "strict-origin-when-cross-origin" : referrerPolicy);
+  const policy = isOverruled ? "strict-origin-when-cross-origin" : referrerPolicy;
+  request.sentReferrer = determineReferrer(request, policy, rules);
   // Where the page's policy is overruled, that is for this hop alone.
   if (!isOverruled) request.referrer = request.sentReferrer;
 }
@@ -50,7 +51,7 @@ export function updateReferrer(request: FetchRequest, { crossSiteReferrerIsOrigi
  *
  * @see https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
  */
-function determineReferrer(request: FetchRequest, policy: ReferrerPolicyName): URL | "no-referrer" {
+function determineReferrer(request: FetchRequest, policy: ReferrerPolicyName, rules: Rules): URL | "no-referrer" {
   // 1-3. A page without an origin of its own has nothing to tell.
   const source = request.referrer === "client" ? request.client.url : request.referrer;
   if (source === undefined || source === "no-referrer") return "no-referrer";
@@ -65,7 +66,9 @@ function determineReferrer(request: FetchRequest, policy: ReferrerPolicyName): U
   // 8. What the policy lets through.
   const target = currentUrl(request);
   const sameOrigin = source.origin === target.origin;
-  const downgrade = isTrustworthy(source) && !isTrustworthy(target);
+  const downgrade = rules.leavingHttpsIsDowngrade
+    ? source.protocol === "https:" && target.protocol !== "https:"
+    : isTrustworthy(source) && !isTrustworthy(target);
   switch (policy) {
     case "no-referrer":
       return "no-referrer";

@@ -141,9 +141,9 @@ export interface Rules {
   readonly redirectCheckedAsCredentialed: boolean;
   /**
    * What `Sec-Fetch-Site` says after a redirect: how the chain relates to the page, `cross-site` once it has left the
-   * page's origin, or nothing, together with its companions, when the redirect led to another origin.
+   * page's origin over http, or nothing, together with its companions, when the redirect led to another origin.
    */
-  readonly siteAfterRedirect: "chain" | "cross-site" | "within-origin";
+  readonly siteAfterRedirect: "chain" | "cross-site-over-http" | "within-origin";
 
   // Requests.
   /** Whether the referrer policy may turn the `Origin` of a `no-cors` request into `null`. */
@@ -162,6 +162,11 @@ export interface Rules {
   readonly credentialedOpaquePageNamesOrigin: boolean;
   /** Whether a policy that would show another site more than the page's origin shows it just that. */
   readonly crossSiteReferrerIsOrigin: boolean;
+  /**
+   * Whether a referrer policy sees a downgrade wherever https is left, also for this machine itself, and nowhere else;
+   * by the standard it is where what nobody can read along is left.
+   */
+  readonly leavingHttpsIsDowngrade: boolean;
   /** Whether conditional headers of the author change nothing in an `XMLHttpRequest`. */
   readonly xhrIgnoresConditions: boolean;
   /** The cache mode that a request with a conditional header of the author has for its preflight. */

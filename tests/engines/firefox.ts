@@ -159,11 +159,7 @@ function toReason([category, message]: readonly [string, string]): Reason[] {
 }
 
 async function reach(port: number, tenant: Tenant): Promise<Marionette> {
-  let gone = false;
-  void tenant.gone.then(() => {
-    gone = true;
-  });
-  for (let attempt = 0; attempt < 300 && !gone; attempt += 1) {
+  for (let attempt = 0; attempt < 300 && tenant.child.exitCode === null; attempt += 1) {
     const socket = await new Promise<Socket | undefined>((resolve) => {
       const candidate = connect(port, "127.0.0.1", () => resolve(candidate));
       candidate.once("error", () => resolve(undefined));

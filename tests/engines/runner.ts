@@ -8,6 +8,10 @@ export interface Observed extends RunResult {
   readonly reasons: readonly Omit<Reason, "id">[];
 }
 
+function withoutId({ code, parameter }: Reason): Omit<Reason, "id"> {
+  return parameter === undefined ? { code } : { code, parameter };
+}
+
 /** Starts a browser with a page. */
 export type Launch = (url: string) => Promise<Engine>;
 
@@ -112,7 +116,7 @@ export class Runner {
       return results.map((result) => ({
         ...result,
         origins,
-        reasons: reasons.filter(({ id }) => id === result.id).map(({ id: _, ...reason }) => reason),
+        reasons: reasons.filter(({ id }) => id === result.id).map(withoutId),
       }));
     } finally {
       clearTimeout(timer);

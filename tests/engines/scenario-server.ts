@@ -44,9 +44,6 @@ interface Batch {
   readonly resolve: (results: readonly { id: string; outcomes: PageOutcome[] }[]) => void;
 }
 
-/** A request, and whether it came to a server of pages at https. */
-type Arrival = ReceivedRequest & { readonly secure: boolean };
-
 /**
  * The origins that scenarios take place on. It also serves the page, hands it batches of scenarios, and takes what came
  * of them.
@@ -71,11 +68,11 @@ export class ScenarioServer {
 
   static async start(): Promise<ScenarioServer> {
     // Nobody knows the addresses, and so nobody asks, before this is set.
-    let receive: (request: Arrival, reply: Reply) => void = () => {};
+    let receive: (request: ReceivedRequest, reply: Reply, secure: boolean) => void = () => {};
     const certificate = selfSignedCertificate();
     const listen = (host: Host, secure: boolean): Promise<RawServer> =>
       RawServer.listen(
-        (request, reply) => receive({ ...request, host, secure }, reply),
+        (request, reply) => receive({ ...request, host }, reply, secure),
         secure ? certificate : undefined,
       );
     const plain = await Promise.all([listen("S", false), listen("X", false), listen("Y", false)]);
@@ -89,7 +86,7 @@ export class ScenarioServer {
       [...plain, ...secure],
       await readFile(new URL("page.mjs", import.meta.url), "utf8"),
     );
-    receive = (request, reply) => server.#receive(request, reply);
+    receive = (request, reply, secure) => server.#receive(request, reply, secure);
     return server;
   }
 
@@ -139,14 +136,14 @@ export class ScenarioServer {
     reply(response(200, "application/json", JSON.stringify(batch.jobs)));
   }
 
-  #receive(request: Arrival, reply: Reply): void {
+  #receive(request: ReceivedRequest, reply: Reply, secure: boolean): void {
     const id = idOf(request.target);
     if (request.target.startsWith("/s/") && id !== undefined) this.#answer(id, request, reply);
-    else if (request.host === "S") this.#control(request, reply);
+    else if (request.host === "S") this.#control(request, reply, secure);
     else reply(response(404, "text/plain", ""));
   }
 
-  #answer(id: string, { secure: _, ...request }: Arrival, reply: Reply): void {
+  #answer(id: string, request: ReceivedRequest, reply: Reply): void {
     const run = this.#runs.get(id);
     if (run === undefined) return reply(response(404, "text/plain", ""));
     run.log.push({ ...request, step: run.step });
@@ -161,11 +158,11 @@ export class ScenarioServer {
     reply(`HTTP/1.1 ${status} Status\r\n${lines}\r\n${body}`);
   }
 
-  #control(request: Arrival, reply: Reply): void {
+  #control(request: ReceivedRequest, reply: Reply, secure: boolean): void {
     const { pathname, searchParams } = new URL(request.target, this.#plain.S);
     const session = searchParams.get("k") ?? "";
     if (pathname === "/page" || pathname === "/frame") {
-      const origins = JSON.stringify(this.origins(request.secure)).replaceAll('"', "&quot;");
+      const origins = JSON.stringify(this.origins(secure)).replaceAll('"', "&quot;");
       const html = `<!doctype html><html data-origins="${origins}"><title>.</title><body><script type="module">\n${this.#page}</script>`;
       return reply(response(200, "text/html; charset=utf-8", html));
     }

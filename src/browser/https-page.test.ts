@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+
+import { Browser, type HeaderLine, type ProfileName, type WireRequest } from "./index.ts";
+
+const PAGE = "https://localhost:8443/shop/";
+
+/** A page at https, whose servers allow everything and send each request on to the next URL of a list. */
+function open(profile: ProfileName, urls: readonly string[]): { go: () => Promise<WireRequest[]> } {
+  const seen: WireRequest[] = [];
+  const browser = new Browser({
+    profile,
+    transport: async (request) => {
+      seen.push(request);
+      const next = urls[urls.indexOf(request.url) + 1];
+      const location: HeaderLine[] = next === undefined ? [] : [["Location", next]];
+      const headers: HeaderLine[] = [["Access-Control-Allow-Origin", "*"], ...location];
+      return { status: next === undefined ? 200 : 302, statusText: "", headers, body: null };
+    },
+  });
+  const go = async (): Promise<WireRequest[]> => {
+    await browser.page(PAGE).fetch(urls[0] ?? "");
+    return seen;
+  };
+  return { go };
+}
+
+const valueOf = (request: WireRequest | undefined, key: string): string | undefined =>
+  request?.headers.find(([name]) => name.toLowerCase() === key)?.[1];
+
+describe("a page at https that asks this machine over http", () => {
+  it.each([
+    ["standard", "https://localhost:8443/"],
+    ["chromium", undefined],
+    ["firefox", undefined],
+  ] as const)("tells as %s where it is from: %s", async (profile, referrer) => {
+    const [sent] = await open(profile, ["http://127.0.0.1:8080/a"]).go();
+    expect(valueOf(sent, "referer")).toBe(referrer);
+  });
+});
+
+describe("Sec-Fetch-Site after a redirect within the site of a page at https", () => {
+  it.each(["standard", "chromium", "firefox"] as const)("is same-site in %s", async (profile) => {
+    const sent = await open(profile, ["https://localhost:8444/a", "https://localhost:8444/b"]).go();
+    expect(sent.map((request) => valueOf(request, "sec-fetch-site"))).toEqual(["same-site", "same-site"]);
+  });
+});
