@@ -114,7 +114,8 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
     if (category === undefined) return [];
     const said: ExpectedReason = {
       code: category,
-      ...(code === "HeaderDisallowedByPreflightResponse" ? { parameters: [parameter ?? ""] } : {}),
+      // Behind a long URL its text is cut off.
+      ...(code === "HeaderDisallowedByPreflightResponse" ? { parameters: [parameter ?? "", ""] } : {}),
     };
     if (phase === "preflight") {
       const redirected = exchange.steps.some(
@@ -134,6 +135,9 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
   webkit: (exchange, step) => {
     const { code, phase, parameter } = exchange;
     if (code === "NoCorsRedirectModeNotFollow") return [{ code: "NoCorsMustFollow" }, { code: "NotAllowedToRequest" }];
+    if (code === "MixedContent") {
+      return exchange.hop === 0 ? [{ code }, { code: "NotAllowedToRequest" }] : [{ code }];
+    }
     if (code === "BlockedPort" && exchange.hop !== 0) return blockedOnTheWay(exchange);
     const target = locationOf(exchange);
     if (phase === "redirect") {

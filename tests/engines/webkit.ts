@@ -27,6 +27,7 @@ const SENTENCES: readonly (readonly [code: string, sentence: RegExp])[] = [
   ["InvalidHeaders", /^Header Access-Control-Allow-Headers has an invalid value: /],
   ["MethodNotAllowed", /^Method (.*) is not allowed by Access-Control-Allow-Methods\.$/],
   ["HeaderNotAllowed", /^Request header field (.*) is not allowed by Access-Control-Allow-Headers\.$/],
+  ["MixedContent", /^\[blocked\] The page at .* requested insecure content from /],
   ["RedirectNotAllowed", /^Not allowed to follow a redirection while loading /],
   ["NoCorsMustFollow", /^No-Cors mode requires follow redirect mode$/],
   ["NotAllowedToRequest", /^Not allowed to request resource$/],
