@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkPolicy } from "./full.ts";
-import { meantPatterns, sourceOf } from "./meant-patterns.ts";
+import { meantPatterns, proposePatterns, sourceOf } from "./meant-patterns.ts";
 
 describe("meantPatterns", () => {
   it.each([
@@ -97,5 +97,14 @@ describe("sourceOf", () => {
     ["a list", []],
   ])("finds none in %s", (_what, value) => {
     expect(sourceOf(value)).toBeUndefined();
+  });
+});
+
+describe("proposePatterns", () => {
+  it.each([
+    ["that are all sound", () => true, '"https://example.com" and "https://**.example.com"'],
+    ["of which one is not", (pattern: string) => !pattern.includes("*"), undefined],
+  ])("proposes patterns %s", (_which, isSound, proposal) => {
+    expect(proposePatterns("example\\.com$", isSound)).toBe(proposal);
   });
 });
