@@ -53,7 +53,9 @@ export async function ask(
       response: { status: response.status, statusText: response.statusText, headers: response.headers },
     });
     trace.note("response-received", { found: String(response.status) });
-    const read = session.rules.mergesLines ? mergeReceivedLines(response.headers) : response.headers;
+    const read = session.rules.mergesLines
+      ? mergeReceivedLines(response.headers, "Access-Control-Allow-Origin")
+      : response.headers;
     const locations = new Set(headerLines(read, "location"));
     if (session.rules.refusesDifferentLocations && locations.size > 1) {
       const found = [...locations].join(", ");

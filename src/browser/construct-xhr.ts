@@ -12,6 +12,7 @@ import { extractBody } from "./request-body.ts";
 import { isForbiddenRequestHeader, readLines } from "./request-headers.ts";
 import type { Rules } from "./rules.ts";
 import { unsafeRequestHeaderNames } from "./safelisted-request-header.ts";
+import type { HeaderLine } from "./wire.ts";
 
 /** What a page does with an `XMLHttpRequest` before `send()`. */
 export interface XhrInit {
@@ -55,10 +56,12 @@ export function constructXhr(client: Client, rules: Rules, input: string | URL, 
   const ignoredType = rules.xhrTypesIgnoredForm && given === null && init.body instanceof URLSearchParams;
   const type = ignoredType ? "application/x-www-form-urlencoded;charset=UTF-8" : (extracted?.type ?? null);
   const unreadable = rules.xhrDropsUnreadableType && type !== null && mimeTypeEssence(type) === undefined;
-  if (type !== null && !unreadable && !hasHeader(headers, "content-type")) headers.push(["Content-Type", type]);
+  const implies = type !== null && !unreadable && !hasHeader(headers, "content-type");
+  const impliedType: HeaderLine | undefined = implies ? ["Content-Type", type] : undefined;
+  if (impliedType !== undefined) headers.push(impliedType);
 
   const authored = unsafeRequestHeaderNames(headers, rules);
-  if (given !== null) setCharset(headers, given, rules);
+  if (given !== null && impliedType === undefined) setCharset(headers, given, rules);
 
   const listens = init.uploadListeners === true;
   const uploads = extracted !== undefined || !rules.uploadListenerNeedsBody;
@@ -79,6 +82,11 @@ export function constructXhr(client: Client, rules: Rules, input: string | URL, 
     useCorsPreflight: listens && uploads,
   });
   if (rules.xhrAsksForAuthoredType) request.asksFor = authored;
+  // The type that the body brought is none of the author's headers.
+  if (impliedType !== undefined) {
+    const headersOfAuthor = request.headers.filter((line) => line !== impliedType);
+    request.authored = { method, headers: headersOfAuthor, impliedType };
+  }
   return request;
 }
 

@@ -3,6 +3,7 @@ import type { HeaderList } from "./header-list.ts";
 import type { CacheMode, CredentialsMode, Mode, RedirectMode, ReferrerPolicyName } from "./init-types.ts";
 import type { NetworkError } from "./network-error.ts";
 import type { RequestBody } from "./request-body.ts";
+import type { HeaderLine } from "./wire.ts";
 
 /**
  * A request as the algorithms see it.
@@ -41,7 +42,7 @@ export interface FetchRequest {
   /** Names (lower case) of headers that a redirect removed; some engines still ask for them. */
   readonly removedHeaders: string[];
   /** As it was before any redirect; some engines begin from there again. */
-  authored: { readonly method: string; readonly headers: HeaderList };
+  authored: { readonly method: string; readonly headers: HeaderList; readonly impliedType?: HeaderLine };
   /** What the next preflight asks for, where that is not what the headers need. */
   asksFor: readonly string[] | undefined;
   /** What some engines find out about a redirect only after the preflight of where it leads. */

@@ -30,7 +30,7 @@ describe("mergeReceivedLines", () => {
       ["access-control-allow-origin: *"],
     ],
   ])("%s", (_what, given, read) => {
-    expect(mergeReceivedLines(given.map(toLine)).map(toText)).toEqual(read);
+    expect(mergeReceivedLines(given.map(toLine), "Access-Control-Allow-Origin").map(toText)).toEqual(read);
   });
 });
 

@@ -21,15 +21,16 @@ export function mergeSentLines(headers: HeaderList): HeaderList {
 
 /**
  * A server's lines as some engines read them: an empty one counts only where there is no other of its name, and several
- * `Content-Type` are one, without a space after the comma. What is written `Access-Control-Allow-Origin` is left alone.
+ * `Content-Type` are one, without a space after the comma.
+ *
+ * @param alone a name that is left alone where it is written just so
  */
-export function mergeReceivedLines(headers: HeaderList): HeaderList {
+export function mergeReceivedLines(headers: HeaderList, alone = ""): HeaderList {
   const merged: HeaderLine[] = [];
   for (const line of headers) {
     const [name, value] = line;
     const key = name.toLowerCase();
-    const index =
-      name === "Access-Control-Allow-Origin" ? -1 : merged.findIndex((other) => other[0].toLowerCase() === key);
+    const index = name === alone ? -1 : merged.findIndex((other) => other[0].toLowerCase() === key);
     const before = merged[index];
     if (before === undefined) merged.push(line);
     else if (before[1] === "") merged[index] = line;

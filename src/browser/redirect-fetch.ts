@@ -158,10 +158,13 @@ function becomesGet(status: number, method: string): boolean {
  * preflight asks without what it takes from the method that the request has by now.
  */
 function bringBack(request: FetchRequest, status: number, crosses: boolean, rules: Rules): void {
-  const { method, headers } = request.authored;
+  const { method, headers, impliedType } = request.authored;
   const taken = [...(becomesGet(status, request.method) ? BODY_HEADERS : []), ...(crosses ? ["authorization"] : [])];
-  request.asksFor = unsafeRequestHeaderNames(headers, rules).filter((name) => !taken.includes(name));
-  request.headers = [...headers];
+  const ofAuthor = unsafeRequestHeaderNames(headers, rules).filter((name) => !taken.includes(name));
+  const implied = impliedType === undefined ? [] : [impliedType];
+  request.asksFor = [...ofAuthor, ...unsafeRequestHeaderNames(implied, rules)].sort();
+  // What the body brought is sent until a redirect takes it, and asked for even then.
+  request.headers = [...headers, ...implied.filter((line) => request.headers.includes(line))];
   if (becomesGet(status, method)) for (const name of BODY_HEADERS) deleteHeader(request.headers, name);
 }
 

@@ -81,6 +81,8 @@ export interface Rules {
   readonly safelistSum: boolean;
   /** Names whose values may hold no byte above 0x7F. */
   readonly asciiOnly: readonly string[];
+  /** Whether a `Content-Type` with a comma in a parameter needs no preflight. */
+  readonly typeMayHoldComma: boolean;
   /** Whether `Range: BYTES=0-10` is read as `bytes=0-10`. */
   readonly rangeUnitInAnyCase: boolean;
   /** Further names that need no preflight, each with the form that its value has then. */

@@ -5,6 +5,7 @@ import type { FetchRequest } from "./fetch-request.ts";
 import { currentUrl } from "./fetch-request.ts";
 import type { FetchResponse } from "./fetch-response.ts";
 import { mainFetch } from "./main-fetch.ts";
+import { mergeReceivedLines } from "./merged-lines.ts";
 import { pageResponse } from "./page-response.ts";
 import { REASONS } from "./reason-registry.ts";
 import type { Session } from "./session.ts";
@@ -32,7 +33,7 @@ export async function runExchange(request: FetchRequest, session: Session): Prom
 function filter(
   request: FetchRequest,
   { type, status, statusText, headers, body }: FetchResponse,
-  { trace }: Session,
+  { trace, rules }: Session,
 ): Response {
   const url = new URL(currentUrl(request));
   url.hash = "";
@@ -50,7 +51,8 @@ function filter(
     );
   }
   const cross = request.tainting === "cors";
-  const lines = cross ? exposedLines(request, headers) : readableLines(headers);
+  const own = rules.mergesLines ? mergeReceivedLines(headers) : headers;
+  const lines = cross ? exposedLines(request, headers) : readableLines(own);
   if (cross) trace.note("expose-headers", { found: lines.map(([name]) => name.toLowerCase()).join(", ") });
   const seen = { type: cross ? "cors" : "basic", url: url.href, redirected, status, statusText } as const;
   return pageResponse(seen, lines, body, request.method);

@@ -40,6 +40,7 @@ export function isSafelistedRequestHeader([name, value]: HeaderLine, rules: Rule
   const form = rules.alsoSafelisted[key];
   if (form !== undefined) return VALUE_FORMS[form].test(value);
   if (rules.asciiOnly.includes(key) && hasHighByte(value)) return false;
+  if (key === "content-type" && !rules.typeMayHoldComma && value.includes(",")) return false;
   switch (key) {
     case "accept":
       return !hasUnsafeByte(value);
