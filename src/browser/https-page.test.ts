@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 
-import { Browser, type HeaderLine, type ProfileName, type WireRequest } from "./index.ts";
+import { Browser, type FetchInit, type HeaderLine, type ProfileName, type WireRequest } from "./index.ts";
 
 const PAGE = "https://localhost:8443/shop/";
 
 /** A page at https, whose servers allow everything and send each request on to the next URL of a list. */
-function open(profile: ProfileName, urls: readonly string[]): { go: () => Promise<WireRequest[]> } {
+function open(profile: ProfileName, urls: readonly string[], init?: FetchInit): { go: () => Promise<WireRequest[]> } {
   const seen: WireRequest[] = [];
   const browser = new Browser({
     profile,
@@ -18,7 +18,7 @@ function open(profile: ProfileName, urls: readonly string[]): { go: () => Promis
     },
   });
   const go = async (): Promise<WireRequest[]> => {
-    await browser.page(PAGE).fetch(urls[0] ?? "");
+    await browser.page(PAGE).fetch(urls[0] ?? "", init);
     return seen;
   };
   return { go };
@@ -35,6 +35,12 @@ describe("a page at https that asks this machine over http", () => {
   ] as const)("tells as %s where it is from: %s", async (profile, referrer) => {
     const [sent] = await open(profile, ["http://127.0.0.1:8080/a"]).go();
     expect(valueOf(sent, "referer")).toBe(referrer);
+  });
+
+  it("has told nobody when it is sent back to https, in Firefox also under unsafe-url", async () => {
+    const urls = ["http://127.0.0.1:8080/a", "https://localhost:8444/b"];
+    const sent = await open("firefox", urls, { referrerPolicy: "unsafe-url" }).go();
+    expect(sent.map((request) => valueOf(request, "referer"))).toEqual([undefined, undefined]);
   });
 });
 

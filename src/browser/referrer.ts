@@ -42,8 +42,8 @@ export function updateReferrer(request: FetchRequest, rules: Rules): void {
     !sameSite(client.origin, currentUrl(request).origin, client.publicSuffixOf);
   const policy = isOverruled ? "strict-origin-when-cross-origin" : referrerPolicy;
   request.sentReferrer = determineReferrer(request, policy, rules);
-  // Where the page's policy is overruled, that is for this hop alone.
-  if (!isOverruled) request.referrer = request.sentReferrer;
+  // Where the page's policy is overruled, that is for this hop alone, unless nothing is left.
+  if (!isOverruled || request.sentReferrer === "no-referrer") request.referrer = request.sentReferrer;
 }
 
 /**
