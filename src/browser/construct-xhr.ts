@@ -83,7 +83,7 @@ export function constructXhr(client: Client, rules: Rules, input: string | URL, 
   });
   if (rules.xhrAsksForAuthoredType) request.asksFor = authored;
   // The type that the body brought is none of the author's headers.
-  if (impliedType !== undefined) {
+  if (impliedType !== undefined && rules.removedHeaders === "come-back") {
     const headersOfAuthor = request.headers.filter((line) => line !== impliedType);
     request.authored = { method, headers: headersOfAuthor, impliedType };
   }

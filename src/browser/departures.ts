@@ -236,6 +236,11 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     evidence:
       "Authorization twice: the last is sent; x-a with 1 and then nothing: an empty x-a; access-control-allow-origin: * and an empty second line: passes, and fails where it is written Access-Control-Allow-Origin",
   },
+  valuesAreUtf8: {
+    standard: false,
+    webkit: true,
+    evidence: "the byte 0xA0 of a response's value reaches the page as 0xEF 0xBF 0xBD",
+  },
   sendsOneContentType: {
     standard: false,
     firefox: true,
@@ -328,7 +333,8 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
   redirectDropsCacheHeaders: {
     standard: false,
     webkit: true,
-    evidence: "reload from S to X: Pragma and Cache-Control at S only; X to X has them at both",
+    evidence:
+      "reload from S to X: Pragma and Cache-Control at S only; X to X has them at both, and so has mode no-cors",
   },
   redirectKeepsOrigin: {
     standard: false,

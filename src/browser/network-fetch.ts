@@ -63,7 +63,7 @@ export async function httpNetworkOrCacheFetch(
   trace.note("origin-header", { found: origin ?? null });
   addUserAgentHeaders(lines, request, { mode: request.mode, origin, preflight: false }, session);
   const before = request.urls.at(-2)?.origin;
-  const crossed = before !== undefined && before !== currentUrl(request).origin;
+  const crossed = request.mode === "cors" && before !== undefined && before !== currentUrl(request).origin;
   if (!crossed || !rules.redirectDropsCacheHeaders) {
     addCacheHeaders(lines, preflightCacheMode(request, rules), ignoresConditions(request, rules));
   }

@@ -95,6 +95,8 @@ export interface Rules {
   readonly repeatsUnsafeNames: boolean;
   /** Whether lines of one name are one: those that the author set, and, where some are empty, those of a server. */
   readonly mergesLines: boolean;
+  /** Whether bytes of a server's value that are no UTF-8 reach the page as the replacement character. */
+  readonly valuesAreUtf8: boolean;
   /** Whether one of several `Content-Type` lines is sent: the first with a body, the last without. */
   readonly sendsOneContentType: boolean;
   /** Whether the author's values are sent encoded anew, from one byte a character to UTF-8. */

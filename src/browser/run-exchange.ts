@@ -9,6 +9,7 @@ import { mergeReceivedLines } from "./merged-lines.ts";
 import { pageResponse } from "./page-response.ts";
 import { REASONS } from "./reason-registry.ts";
 import type { Session } from "./session.ts";
+import type { HeaderLine } from "./wire.ts";
 
 /**
  * Fetches, and gives the page what it may have of the answer.
@@ -52,8 +53,15 @@ function filter(
   }
   const cross = request.tainting === "cors";
   const own = rules.mergesLines ? mergeReceivedLines(headers) : headers;
-  const lines = cross ? exposedLines(request, headers) : readableLines(own);
+  const readable = cross ? exposedLines(request, headers) : readableLines(own);
+  const lines = rules.valuesAreUtf8 ? readable.map(([name, value]): HeaderLine => [name, asUtf8(value)]) : readable;
   if (cross) trace.note("expose-headers", { found: lines.map(([name]) => name.toLowerCase()).join(", ") });
   const seen = { type: cross ? "cors" : "basic", url: url.href, redirected, status, statusText } as const;
   return pageResponse(seen, lines, body, request.method);
+}
+
+/** A value, one character a byte, in which bytes that are no UTF-8 have become the bytes of the replacement character. */
+function asUtf8(value: string): string {
+  const text = new TextDecoder().decode(Uint8Array.from(value, (character) => character.charCodeAt(0)));
+  return String.fromCharCode(...new TextEncoder().encode(text));
 }

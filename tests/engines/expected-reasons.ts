@@ -138,7 +138,7 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
     if (code === "MixedContent") {
       return exchange.hop === 0 ? [{ code }, { code: "NotAllowedToRequest" }] : [{ code }];
     }
-    if (code === "BlockedPort" && exchange.hop !== 0) return blockedOnTheWay(exchange);
+    if (code === "BlockedPort" && exchange.hop !== 0) return BLOCKED_ON_THE_WAY;
     const target = locationOf(exchange);
     if (phase === "redirect") {
       const denied = webkitDenial(exchange, step, target);
@@ -161,11 +161,11 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
 };
 
 /** WebKit, of a redirect to a port that is closed to it: nothing, or one line for each time that it tries a preflight there. */
-function blockedOnTheWay({ wire }: Failed): ExpectedReason[] {
-  if (!wire.some(({ preflight }) => preflight)) return [];
-  const lines = Array.from({ length: 6 }, () => ({ code: "RestrictedPort", optional: true }));
-  return [...lines, { code: "CouldNotConnect", optional: true }];
-}
+const BLOCKED_ON_THE_WAY: ExpectedReason[] = [
+  ...Array.from({ length: 6 }, () => "RestrictedPort"),
+  "CouldNotConnect",
+  "PreflightBlocked",
+].map((code) => ({ code, optional: true }));
 
 /** What Firefox adds to a failure before or between responses. */
 const FOLLOWS = "CORSDidNotSucceed2";
@@ -246,7 +246,7 @@ function webkitDenial({ code, steps }: Failed, step: Step, target: string): Expe
   if (code === "InvalidRedirectLocation" && (target === "" || !crossed || step.mode === "no-cors")) return [];
   const nowhere = code === "InvalidRedirectLocation" || code === "UnsafeRedirect" || code === "CorsDisabledScheme";
   if (nowhere && target.startsWith("ftp:")) return [{ code: "FtpDisabled" }];
-  if (step.mode === "same-origin") return [{ code: "UnsafeAttempt" }];
+  if (step.mode === "same-origin" && code !== "RedirectNotAllowed") return [{ code: "UnsafeAttempt" }];
   if (!nowhere) return undefined;
   return [
     step.mode === "no-cors"

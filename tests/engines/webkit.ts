@@ -37,6 +37,7 @@ const SENTENCES: readonly (readonly [code: string, sentence: RegExp])[] = [
   ["ResourcePolicy", /^Cancelled load to .* because it violates the resource's Cross-Origin-Resource-Policy/],
   ["RestrictedPort", /^Not allowed to use restricted network port /],
   ["CouldNotConnect", /^Could not connect to /],
+  ["PreflightBlocked", /^CORS-preflight request was blocked$/],
   ["TooManyRedirects", /^Load cannot follow more than 20 redirections$/],
   ["RedirectionNotHttp", /^Redirection to URL with a scheme that is not HTTP\(S\)\.$/],
   ["TargetHasCredentials", /^redirection URL .* has credentials$/],
