@@ -10,6 +10,7 @@ const quick = {
   mutation: "tests/mutation/**/*.test.ts",
   lab: "tests/lab/**/*.test.ts",
   conformance: "tests/conformance/**/*.test.ts",
+  engines: "tests/engines/**/*.test.ts",
   playground: "tests/playground/**/*.test.ts",
   examples: "tests/examples/**/*.test.ts",
   package: "tests/package/**/*.test.ts",

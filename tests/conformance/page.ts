@@ -2,7 +2,9 @@ import { dirname } from "node:path/posix";
 import { PROFILES, type ProfileName } from "../../src/browser/index.ts";
 import { FILES } from "./files.ts";
 import { CONFLICTS, type ConflictName, type Row } from "./row.ts";
+import { engineSections } from "../engines/page.ts";
 import { runRow } from "./run-row.ts";
+import { escape, table } from "./table.ts";
 import { REASONS_TO_LEAVE_OUT, type LeftOut, type WptFile } from "./wpt-file.ts";
 
 /** What became of one file. */
@@ -30,7 +32,7 @@ export async function conformancePage(): Promise<string> {
   const folders = [...new Set(results.map(({ file }) => dirname(file.path)))];
   return [
     INTRODUCTION,
-    "## By folder\n",
+    "## web-platform-tests, by folder\n",
     table(
       ["folder", "files", "cases", "restated", "passed", "left out"],
       [...folders.map((folder) => counts(`\`${folder}\``, inFolder(results, folder))), counts("**all**", results)],
@@ -46,6 +48,7 @@ export async function conformancePage(): Promise<string> {
     ...Object.keys(REASONS_TO_LEAVE_OUT).map((reason) => leftOut(reason as LeftOut["reason"], results)),
     "## By file\n",
     ...folders.map((folder) => byFile(folder, inFolder(results, folder))),
+    ...engineSections(),
   ].join("\n");
 }
 
@@ -57,6 +60,9 @@ wire. Each row is played against the simulated browser in the profile \`standard
 
 The folders \`fetch\` and \`xhr\` were gone through as they stood in August 2025, the folder \`cors\` as of its newest public copies. A case is what
 that suite calls a subtest, and has one row here or a reason for having none.
+
+The profiles of the three engines are held against the engines themselves: [how far they agree](#agreement-with-the-engines), [where engines
+depart from the standard](#where-engines-depart-from-the-standard), and [what others make of the same scenarios](#other-implementations).
 
 This page is written by \`npm run docs\`; a test fails when it is not what the rows say.
 `;
@@ -107,15 +113,6 @@ function byFile(folder: string, results: readonly FileResult[]): string {
     String(passed),
   ]);
   return `### \`${folder}\`\n\n${table(["file", "cases", "restated", "passed"], rows)}`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line), ""].join("\n");
-}
-
-function escape(text: string): string {
-  return text.replaceAll("|", String.raw`\|`).replaceAll("*", String.raw`\*`);
 }
 
 function heading(text: string): string {

@@ -90,7 +90,7 @@ function receive(socket: Socket, onRequest: (request: RawRequest, reply: Reply) 
 }
 
 /** The request, once it is there whole. */
-export function parseRequest(text: string): RawRequest | undefined {
+function parseRequest(text: string): RawRequest | undefined {
   const end = text.indexOf("\r\n\r\n");
   if (end === -1) return undefined;
   const [first = "", ...lines] = text.slice(0, end).split("\r\n");

@@ -4,7 +4,7 @@ import type { Answer, Hop, Scenario, Step } from "./scenario.ts";
  * Scenarios that are one piece smaller: a step, a server, a member or a line less, or something ordinary in place of
  * something odd.
  */
-export function smaller(scenario: Scenario): Scenario[] {
+function smaller(scenario: Scenario): Scenario[] {
   const results: Scenario[] = [];
   const { opaque: _, ...withOrigin } = scenario;
   const { secure: __, ...plain } = scenario;
