@@ -91,7 +91,6 @@ export const CHECK_FAULTS: WrittenFaults = {
       `/^\\d/.test(value)) return parseInt(value, 10)`,
     ],
     ["the first of several ages counts", `if (others.length === 0 && /^\\d+$/`, `if (/^\\d+$/`],
-    ["what refuses is kept", `if (rules.keepsRefusingAnswer && (check`, `if ((check`],
     [
       "a preflight after a redirect names the page",
       `rules.taintedPreflightNamesOrigin ? request.client.origin : serializeRequestOrigin(request)`,
