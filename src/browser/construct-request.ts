@@ -86,7 +86,7 @@ export function constructRequest(
     headers,
     body,
     urls: [url],
-    mode: mode as Mode,
+    mode: body?.isStream === true && rules.streamBodyUsesCors ? "cors" : (mode as Mode),
     credentialsMode: credentialsMode as CredentialsMode,
     cacheMode: cacheMode as CacheMode,
     redirectMode: redirectMode as RedirectMode,

@@ -1,6 +1,6 @@
 import { CookieJar } from "tough-cookie";
 import { describe, expect, it } from "vitest";
-import { Browser, type BrowserOptions, type HeaderLine, type WireRequest } from "./index.ts";
+import { Browser, type BrowserOptions, type HeaderLine, type WireRequest, type WireResponse } from "./index.ts";
 
 const PAGE = "https://app.example.com";
 const SAME_SITE = "https://api.example.com/";
@@ -81,6 +81,30 @@ describe("cookies", () => {
     expect(await cookies(asked, { profile: "webkit" })).toBeUndefined();
     expect(await cookies(asked, { profile: "webkit", thirdPartyCookies: true })).toBe("a=1; d=4");
     expect(await cookies(asked, { thirdPartyCookies: false })).toBeUndefined();
+  });
+
+  it("with Secure are this machine's over http too, but not in WebKit", async () => {
+    const page = "http://localhost:8081";
+    const asked: Asked = { page, url: "http://localhost:8080/", setCookie: ["a=1; Secure", "b=2"] };
+    expect(await cookies(asked, { profile: "chromium" })).toBe("a=1; b=2");
+    expect(await cookies(asked, { profile: "firefox" })).toBe("a=1; b=2");
+    expect(await cookies(asked, { profile: "webkit" })).toBe("b=2");
+  });
+
+  it("with Secure, set over https, do not follow to http on this machine in WebKit", async () => {
+    const jar = new CookieJar();
+    await jar.setCookie("a=1; Secure", "https://localhost:8443/");
+    const seen: WireRequest[] = [];
+    const ask = async (profile: "chromium" | "webkit"): Promise<void> => {
+      const transport = async (request: WireRequest): Promise<WireResponse> => {
+        seen.push(request);
+        return { status: 200, statusText: "", headers: [], body: null };
+      };
+      await new Browser({ profile, cookies: jar, transport }).page("http://localhost:8081").fetch("/");
+    };
+    await ask("chromium");
+    await ask("webkit");
+    expect(seen.map(({ headers }) => new Map(headers).get("Cookie"))).toEqual(["a=1", undefined]);
   });
 
   it("are kept although the page may not read the answer, and never from a preflight", async () => {

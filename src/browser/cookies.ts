@@ -11,6 +11,8 @@ export interface JarCookie {
   cookieString(): string;
   /** The `SameSite` attribute in lower case; absent when the cookie has none. */
   readonly sameSite?: string | undefined;
+  /** Whether it has the `Secure` attribute. */
+  readonly secure?: boolean | undefined;
 }
 
 /** What keeps cookies; a `CookieJar` of tough-cookie is one. Domain, path, `Secure` and expiry are the jar's to look after. */
@@ -56,7 +58,10 @@ export class CookieStore {
       return undefined;
     }
     const cookies = await this.#jar.getCookies(currentUrl(request).href, options(crossSite));
-    const sent = cookies.filter((cookie) => !crossSite || this.#goesAnywhere(cookie.sameSite));
+    const sent = cookies.filter(
+      (cookie) =>
+        (!crossSite || this.#goesAnywhere(cookie.sameSite)) && !(cookie.secure === true && this.#isInsecure(request)),
+    );
     const value = sent.map((cookie) => cookie.cookieString()).join("; ");
     trace.note("cookies-sent", { found: value === "" ? null : value });
     return value === "" ? undefined : value;
@@ -69,7 +74,7 @@ export class CookieStore {
     const crossSite = this.#isCrossSite(request);
     let kept = 0;
     for (const line of lines.slice(0, MOST_LINES)) {
-      if (this.#isRefused(line, crossSite)) continue;
+      if (this.#isRefused(line, crossSite, this.#isInsecure(request))) continue;
       // One after the other: a later line of the same name wins.
       // oxlint-disable-next-line no-await-in-loop
       const cookie = await this.#jar.setCookie(line, currentUrl(request).href, options(crossSite));
@@ -78,12 +83,18 @@ export class CookieStore {
     trace.note("cookies-stored", { found: `${kept} of ${lines.length}` });
   }
 
-  #isRefused(line: string, crossSite: boolean): boolean {
+  #isRefused(line: string, crossSite: boolean, insecure: boolean): boolean {
+    if (insecure && attribute(line, "secure") !== undefined) return true;
     const sameSiteValue = attribute(line, "samesite")?.toLowerCase();
     if (sameSiteValue === "none" && this.#rules.sameSiteNoneNeedsSecure && attribute(line, "secure") === undefined) {
       return true;
     }
     return crossSite && (!this.#rules.thirdPartyCookies || !this.#goesAnywhere(sameSiteValue));
+  }
+
+  /** Whether `Secure` cookies stay away; where this machine is no exception, jars have to be told. */
+  #isInsecure(request: FetchRequest): boolean {
+    return !this.#rules.secureCookiesOnLoopback && currentUrl(request).protocol === "http:";
   }
 
   /** Whether a request leaves the page's site, now or, for some engines, on the way. */

@@ -447,6 +447,17 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     evidence:
       "http://127.0.0.1 from a page at https: nothing is sent in WebKit, also after a redirect; Chromium and Firefox send it",
   },
+  modeBeforeMixedContent: {
+    standard: false,
+    webkit: true,
+    evidence:
+      "http://127.0.0.1 from a page at https with mode same-origin, or no-cors and redirect manual: the console names the mode, not the content",
+  },
+  streamBodyUsesCors: {
+    standard: false,
+    chromium: true,
+    evidence: "PUT of a stream to another origin with mode same-origin: its preflight is sent",
+  },
   userAgent: {
     standard: "crossorigin",
     chromium: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
@@ -478,6 +489,11 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     webkit: false,
     evidence:
       "d=2; SameSite=None over http: Chromium and Firefox do not keep it, WebKitGTK sends it to the page's own site",
+  },
+  secureCookiesOnLoopback: {
+    standard: true,
+    webkit: false,
+    evidence: "g=5; Secure from http://localhost: Chromium and Firefox send it back, WebKitGTK does not",
   },
   thirdPartyCookies: {
     standard: true,

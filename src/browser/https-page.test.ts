@@ -50,3 +50,35 @@ describe("Sec-Fetch-Site after a redirect within the site of a page at https", (
     expect(sent.map((request) => valueOf(request, "sec-fetch-site"))).toEqual(["same-site", "same-site"]);
   });
 });
+
+describe("what is named when the mode and mixed content both rule a request out", () => {
+  it.each([
+    ["standard", "MixedContent"],
+    ["webkit", "DisallowedByMode"],
+  ] as const)("is in %s %s", async (profile, code) => {
+    const browser = new Browser({ profile, transport: () => Promise.reject(new Error("nobody was to be asked")) });
+    const url = profile === "webkit" ? "http://127.0.0.1:8080/" : "http://api.example.com/";
+    const exchange = await browser.page(PAGE).explain(url, { mode: "same-origin" });
+    expect(exchange.code).toBe(code);
+  });
+});
+
+describe("a stream as body in mode same-origin", () => {
+  it.each([
+    ["standard", []],
+    ["chromium", ["OPTIONS"]],
+  ] as const)("asks another origin in %s by %j", async (profile, methods) => {
+    const seen: WireRequest[] = [];
+    const browser = new Browser({
+      profile,
+      transport: async (request) => {
+        seen.push(request);
+        return { status: 204, statusText: "", headers: [], body: null };
+      },
+    });
+    const body = new Blob(["text"]).stream();
+    const init: FetchInit = { method: "PUT", mode: "same-origin", body, duplex: "half" };
+    await browser.page(PAGE).explain("https://api.example.com/", init);
+    expect(seen.map(({ method }) => method)).toEqual(methods);
+  });
+});

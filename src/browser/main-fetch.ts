@@ -27,7 +27,7 @@ export async function mainFetch(request: FetchRequest, session: Session): Promis
   for (;;) {
     trace.hop = request.urls.length - 1;
     trace.phase = "request";
-    const refused = block(request, session) ?? chooseTainting(request, session);
+    const refused = block(request, session);
     if (refused !== undefined) return refused;
     // 9.
     updateReferrer(request, rules);
@@ -51,18 +51,27 @@ export async function mainFetch(request: FetchRequest, session: Session): Promis
   }
 }
 
-/** 7. What is blocked before anybody looks at origins. */
-function block(request: FetchRequest, { rules, trace }: Session): NetworkError | undefined {
+/** 7, 12. What is blocked whatever it is asked for, and what its mode rules out. */
+function block(request: FetchRequest, session: Session): NetworkError | undefined {
+  const port = blockPort(request, session);
+  if (port !== undefined) return port;
+  return session.rules.modeBeforeMixedContent
+    ? (chooseTainting(request, session) ?? blockMixedContent(request, session))
+    : (blockMixedContent(request, session) ?? chooseTainting(request, session));
+}
+
+function blockPort(request: FetchRequest, { trace }: Session): NetworkError | undefined {
   const url = currentUrl(request);
-  if (isBlockedPort(url)) {
-    trace.check("blocked-port", false, { found: url.port });
-    return networkError(trace, "BlockedPort", url.port);
-  }
-  if (isMixedContent(request, rules)) {
-    trace.check("mixed-content", false, { found: url.origin, expected: "https" });
-    return networkError(trace, "MixedContent", url.origin);
-  }
-  return undefined;
+  if (!isBlockedPort(url)) return undefined;
+  trace.check("blocked-port", false, { found: url.port });
+  return networkError(trace, "BlockedPort", url.port);
+}
+
+function blockMixedContent(request: FetchRequest, { rules, trace }: Session): NetworkError | undefined {
+  if (!isMixedContent(request, rules)) return undefined;
+  const { origin } = currentUrl(request);
+  trace.check("mixed-content", false, { found: origin, expected: "https" });
+  return networkError(trace, "MixedContent", origin);
 }
 
 /** 12. The first that fits decides. A response of another origin never becomes the page's own again. */

@@ -181,6 +181,10 @@ export interface Rules {
   readonly noCorsKeepsBodyType: boolean;
   /** Whether a page over https may ask a loopback address over http. */
   readonly loopbackIsNotMixed: boolean;
+  /** Whether the mode of a request is looked at before mixed content: it chooses which of two reasons is named. */
+  readonly modeBeforeMixedContent: boolean;
+  /** Whether a stream as body makes a request of mode `same-origin` one of CORS. */
+  readonly streamBodyUsesCors: boolean;
   /** Value of `User-Agent`. */
   readonly userAgent: string;
   /** Value of `Accept-Language`; empty: none is sent. */
@@ -193,6 +197,8 @@ export interface Rules {
   readonly defaultSameSite: "lax" | "none";
   /** Whether `SameSite=None` needs `Secure`. */
   readonly sameSiteNoneNeedsSecure: boolean;
+  /** Whether this machine, asked over http, sets and gets cookies with `Secure`. */
+  readonly secureCookiesOnLoopback: boolean;
   /** Whether cookies are sent to, and taken from, another site than the page's. */
   readonly thirdPartyCookies: boolean;
 }

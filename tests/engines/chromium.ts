@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 
 import { CHROMIUM_ARGS } from "../../scripts/chromium.mjs";
@@ -102,6 +104,12 @@ class Listener {
   }
 }
 
+/** Cookies go to other sites, as they do where a user browses; without a window Chromium holds them back. */
+function writePreferences(folder: string): void {
+  mkdirSync(join(folder, "Default"));
+  writeFileSync(join(folder, "Default", "Preferences"), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
+}
+
 /** Starts Chromium with a page. */
 export async function launchChromium(program: string, url: string): Promise<Engine> {
   const args = [
@@ -111,13 +119,14 @@ export async function launchChromium(program: string, url: string): Promise<Engi
     "--lang=en-US",
     "--ignore-certificate-errors",
   ];
-  const tenant = new Tenant(program, (folder) => [...args, `--user-data-dir=${folder}`, "about:blank"], [
-    "ignore",
-    "ignore",
-    "ignore",
-    "pipe",
-    "pipe",
-  ]);
+  const tenant = new Tenant(
+    program,
+    (folder) => {
+      writePreferences(folder);
+      return [...args, `--user-data-dir=${folder}`, "about:blank"];
+    },
+    ["ignore", "ignore", "ignore", "pipe", "pipe"],
+  );
   const listener = new Listener();
   const { stdio } = tenant.child;
   const pipe = new Pipe(stdio[3] as Writable, stdio[4] as Readable, (method, params) => {
