@@ -1,5 +1,5 @@
-// Builds dist/, or the folder that is named: the library by tsc, the page and the command by vite. Beside what is there,
-// and in its place when all is well: it may be running.
+// Builds dist/, or the folder that is named: declarations by tsc; the library, the page and the command by vite. Beside what
+// is there, and in its place when all is well: it may be running.
 import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -13,6 +13,7 @@ const hash = hashOfSources();
 
 const built =
   runTool("typescript/bin/tsc", ["-p", "tsconfig.build.json", "--outDir", next]) &&
+  runTool("vite/bin/vite.js", ["build", "--config", "vite.library.config.ts", "--outDir", next]) &&
   runTool("vite/bin/vite.js", [
     "build",
     "--config",
@@ -36,6 +37,7 @@ for (const leftover of [next, previous]) rmSync(leftover, { recursive: true, for
 
 /** The JSON Schema of a policy's options as a file, made from the very value that is exported, so that the two are one. */
 async function writeSchema() {
-  const { policyOptionsSchema } = await import(pathToFileURL(join(next, "policy", "options-schema.js")).href);
+  // The entry that needs no other package: where this is built, none may be installed.
+  const { policyOptionsSchema } = await import(pathToFileURL(join(next, "slim.js")).href);
   writeFileSync(join(next, "schema.json"), `${JSON.stringify(policyOptionsSchema, undefined, 2)}\n`);
 }

@@ -23,6 +23,7 @@ const BUILD_INPUTS = [
   "tsconfig.base.json",
   "tsconfig.build.json",
   "vite.command.config.ts",
+  "vite.library.config.ts",
   "vite.page.config.ts",
 ];
 

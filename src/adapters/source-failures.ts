@@ -1,8 +1,6 @@
 import type { Policy } from "../policy/define-policy.ts";
+import { FAILURES } from "../policy/failures-key.ts";
 import type { EventSink } from "./event-sink.ts";
-
-/** Under which a policy tells of a source that failed; known to every copy of this package. */
-const FAILURES: unique symbol = Symbol.for("crossorigin.policy.failures");
 
 /**
  * Has failures of a policy's source of origins told as events.

@@ -6,8 +6,8 @@ export interface EntryRule {
   readonly fault: (entry: string) => Fault | undefined;
   /** Of what is no text, where there is more to say than that. */
   readonly noTextFault?: (entry: unknown) => Fault | undefined;
-  /** What two entries that mean the same have in common. Default: the entry itself. */
-  readonly sameAs?: (entry: string) => string;
+  /** Whether two entries that differ in the case of letters alone are the same. Default: they are not. */
+  readonly anyCase?: boolean;
 }
 
 /** The problems of a list, entry by entry: what is no text, what the rule finds, and what stands there twice. */
@@ -22,7 +22,7 @@ export function checkEntries(name: OptionName, entries: readonly unknown[], rule
       report(rule.noTextFault?.(entry) ?? { code: "WrongType" }, index, entry);
       continue;
     }
-    const key = rule.sameAs === undefined ? entry : rule.sameAs(entry);
+    const key = rule.anyCase === true ? entry.toLowerCase() : entry;
     const fault = rule.fault(entry);
     if (fault !== undefined) report(fault, index, entry);
     else if (seen.has(key)) report({ code: "DuplicateEntry" }, index, entry);

@@ -77,8 +77,8 @@ function oneOriginInsteadOfList(value: string, rules: OriginRules): Fault {
 /** How the entries of a list of names are judged. */
 export const NAME_RULES: Partial<Record<OptionName, EntryRule>> = {
   methods: { fault: methodFault },
-  allowHeaders: { fault: requestHeaderFault, sameAs: toLowerCase },
-  exposeHeaders: { fault: responseHeaderFault, sameAs: toLowerCase },
+  allowHeaders: { fault: requestHeaderFault, anyCase: true },
+  exposeHeaders: { fault: responseHeaderFault, anyCase: true },
 };
 
 function checkNames(name: OptionName, value: unknown, written: WrittenOptions): Mistake[] {
@@ -87,8 +87,4 @@ function checkNames(name: OptionName, value: unknown, written: WrittenOptions): 
   const problems = rule === undefined || value === "*" ? [] : checkEntries(name, value, rule);
   if (name !== "exposeHeaders" || written.credentials !== true || !value.includes("*")) return problems;
   return [...at(name, value, { code: "ExposedWildcardWithCredentials" }), ...problems];
-}
-
-function toLowerCase(text: string): string {
-  return text.toLowerCase();
 }

@@ -37,9 +37,9 @@ export function normalizeOptions(options: CheckedOptions): CheckedOptions {
   const given = Object.entries(others).filter(([, value]) => value !== undefined && value !== false);
   return Object.freeze({
     origins: origins === "*" ? origins : Object.freeze([...new Set(origins)]),
-    methods: normalizeNames(methods, identity, true),
-    allowHeaders: normalizeNames(allowHeaders, toLowerCase, false),
-    exposeHeaders: normalizeNames(exposeHeaders, toLowerCase, true),
+    methods: normalizeNames(methods, false, true),
+    allowHeaders: normalizeNames(allowHeaders, true, false),
+    exposeHeaders: normalizeNames(exposeHeaders, true, true),
     ...Object.fromEntries(given),
     // Checked before; should the check ever fail, `*` goes out without credentials all the same.
     credentials: credentials && origins !== "*",
@@ -53,7 +53,7 @@ export function normalizeOptions(options: CheckedOptions): CheckedOptions {
  */
 export function compilePolicy(options: CheckedOptions): CompiledPolicy {
   const { origins, methods = [], allowHeaders = [], exposeHeaders = [], credentials = false, maxAge } = options;
-  const allowedNames = namesOf(allowHeaders).map(toLowerCase);
+  const allowedNames = namesOf(allowHeaders).map((name) => name.toLowerCase());
   return {
     origins: origins === "*" ? undefined : new OriginSet(origins),
     methods: { any: methods === "*", names: new Set(namesOf(methods)) },
@@ -93,32 +93,27 @@ function longest(texts: readonly string[]): number {
   return length;
 }
 
-/** @param absorbs whether `*` beside other names says no more than `*` alone; `["*", "Authorization"]` is wider than `*` */
+/**
+ * @param anyCase whether names that differ in the case of letters alone are the same
+ * @param absorbs whether `*` beside other names says no more than `*` alone; `["*", "Authorization"]` is wider than `*`
+ */
 function normalizeNames(
   names: "*" | readonly string[] | undefined,
-  sameAs: (name: string) => string,
+  anyCase: boolean,
   absorbs: boolean,
 ): "*" | readonly string[] {
   if (names === "*") return names;
-  const list = distinct(names ?? [], sameAs);
+  const list = distinct(names ?? [], anyCase);
   return list.includes("*") && (absorbs || list.length === 1) ? "*" : Object.freeze(list);
 }
 
 /** Each entry once, where it stood first. */
-function distinct(texts: readonly string[], sameAs: (text: string) => string): string[] {
+function distinct(texts: readonly string[], anyCase: boolean): string[] {
   const seen = new Set<string>();
   return texts.filter((text) => {
-    const key = sameAs(text);
+    const key = anyCase ? text.toLowerCase() : text;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
-}
-
-function identity(text: string): string {
-  return text;
-}
-
-function toLowerCase(text: string): string {
-  return text.toLowerCase();
 }

@@ -29,37 +29,39 @@ export function allowsOrigin(policy: CompiledPolicy, origin: string): boolean {
 }
 
 function decideNotCors(policy: CompiledPolicy): Decision {
-  const kind = "not-cors";
-  if (policy.origins !== undefined) {
-    return { kind, allowed: true, status: undefined, headers: NONE, vary: VARY_ORIGIN, refusals: NONE };
-  }
-  // One answer for all: a cache may keep what it fetched without an Origin and hand it to a page.
-  return { kind, allowed: true, status: undefined, headers: readable(policy, "*"), vary: NONE, refusals: NONE };
+  const anyOrigin = policy.origins === undefined;
+  return {
+    kind: "not-cors",
+    allowed: true,
+    status: undefined,
+    // One answer for all: a cache may keep what it fetched without an Origin and hand it to a page.
+    headers: anyOrigin ? readable(policy, "*") : NONE,
+    vary: anyOrigin ? NONE : VARY_ORIGIN,
+    refusals: NONE,
+  };
 }
 
 function decideActual(policy: CompiledPolicy, origin: string): Decision {
-  const kind = "actual";
-  const vary = policy.origins === undefined ? NONE : VARY_ORIGIN;
-  if (!allowsOrigin(policy, origin)) {
-    return {
-      kind,
-      allowed: false,
-      status: undefined,
-      headers: NONE,
-      vary,
-      refusals: [refusal("OriginNotAllowed", origin)],
-    };
-  }
-  const headers = readable(policy, policy.origins === undefined ? "*" : origin);
-  return { kind, allowed: true, status: undefined, headers, vary, refusals: NONE };
+  const anyOrigin = policy.origins === undefined;
+  const allowed = allowsOrigin(policy, origin);
+  return {
+    kind: "actual",
+    allowed,
+    status: undefined,
+    headers: allowed ? readable(policy, anyOrigin ? "*" : origin) : NONE,
+    vary: anyOrigin ? NONE : VARY_ORIGIN,
+    refusals: allowed ? NONE : [refusal("OriginNotAllowed", origin)],
+  };
 }
 
 /** The lines of a response that a page may read. */
-function readable(policy: CompiledPolicy, allowOrigin: string): HeaderLine[] {
-  const headers: HeaderLine[] = [["Access-Control-Allow-Origin", allowOrigin]];
-  if (policy.lines.credentials !== undefined) headers.push(policy.lines.credentials);
-  if (policy.lines.exposeHeaders !== undefined) headers.push(policy.lines.exposeHeaders);
-  return headers;
+function readable({ lines }: CompiledPolicy, allowOrigin: string): HeaderLine[] {
+  return present(["Access-Control-Allow-Origin", allowOrigin], lines.credentials, lines.exposeHeaders);
+}
+
+/** The lines that there are. */
+function present(...lines: readonly (HeaderLine | undefined)[]): HeaderLine[] {
+  return lines.filter((line) => line !== undefined);
 }
 
 /**
@@ -81,21 +83,17 @@ function decidePreflight(
     return { kind, allowed: false, status: 403, headers: NONE, vary, refusals: [refusal("OriginNotAllowed", origin)] };
   }
 
-  const headers: HeaderLine[] = [["Access-Control-Allow-Origin", anyOrigin ? "*" : origin]];
-  if (policy.lines.credentials !== undefined) headers.push(policy.lines.credentials);
-
   const methodAllowed = allowsMethod(policy, requestMethod);
-  const methods = methodsLine(policy, methodAllowed ? requestMethod : undefined);
-  if (methods !== undefined) headers.push(methods);
-
   const requested = judgeRequestedHeaders(requestHeaders, policy.allowHeaders);
   // `*` is only a name to a browser that sends credentials, and real browsers let it cover Authorization.
   const byName = policy.allowHeaders.any && (policy.credentials || requested.authorizationRefused);
-  if (!byName && policy.lines.allowHeaders !== undefined) headers.push(policy.lines.allowHeaders);
-  if (byName && requested.allowed !== "") headers.push(["Access-Control-Allow-Headers", requested.allowed]);
-
-  if (policy.lines.maxAge !== undefined) headers.push(policy.lines.maxAge);
-
+  const headers = present(
+    ["Access-Control-Allow-Origin", anyOrigin ? "*" : origin],
+    policy.lines.credentials,
+    methodsLine(policy, methodAllowed ? requestMethod : undefined),
+    byName ? namedHeadersLine(requested.allowed) : policy.lines.allowHeaders,
+    policy.lines.maxAge,
+  );
   const refusals: Refusal[] = methodAllowed ? [] : [refusal("MethodNotAllowed", requestMethod)];
   refusals.push(...requested.refusals);
   if (byName && requested.leftOut !== undefined) refusals.push(refusal("TooManyRequestHeaders", requested.leftOut));
@@ -112,4 +110,8 @@ function allowsMethod(policy: CompiledPolicy, method: string): boolean {
 function methodsLine(policy: CompiledPolicy, allowedMethod: string | undefined): HeaderLine | undefined {
   if (!policy.methods.any || !policy.credentials) return policy.lines.methods;
   return allowedMethod === undefined ? undefined : ["Access-Control-Allow-Methods", allowedMethod];
+}
+
+function namedHeadersLine(names: string): HeaderLine | undefined {
+  return names === "" ? undefined : ["Access-Control-Allow-Headers", names];
 }

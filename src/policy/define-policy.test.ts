@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FAILURES } from "./define-policy.ts";
+import { FAILURES } from "./failures-key.ts";
 import { definePolicy } from "./full.ts";
 import type { OriginSource, PolicyOptions } from "./options.ts";
 import { isPolicyError, type PolicyError } from "./policy-error.ts";

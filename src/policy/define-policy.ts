@@ -7,11 +7,9 @@ import type { OriginSource, PolicyOptions } from "./options.ts";
 import type { Entry } from "./entry.ts";
 import { PolicyError, policyErrorOf } from "./policy-error.ts";
 import type { Problem } from "./problem.ts";
+import { FAILURES } from "./failures-key.ts";
 import { readOptions, type WrittenOptions } from "./read-options.ts";
 import { followSource, type FailureListener } from "./source-origins.ts";
-
-/** Where a policy tells of a source that failed; known to every copy of this package. */
-export const FAILURES: unique symbol = Symbol.for("crossorigin.policy.failures");
 
 /** Who may read a server's answers, compiled: frozen, safe to share between servers, tests and the command. */
 export interface Policy {

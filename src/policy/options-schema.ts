@@ -1,9 +1,8 @@
 /** A method or the name of a header (RFC 9110, 5.6.2), or `*`, which looks like one. */
 const NAME = { type: "string", pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" } as const;
 
-const NAMES = { anyOf: [{ const: "*" }, { type: "array", items: NAME }] } as const;
-
-const FLAG = { type: "boolean", default: false } as const;
+// Nothing here is spread: to a bundler that could have effects, and nobody would be rid of the schema.
+const NAMES = [{ const: "*" }, { type: "array", items: NAME }] as const;
 
 const PROPERTIES = {
   $schema: {
@@ -22,27 +21,28 @@ const PROPERTIES = {
     description:
       'Methods that a page may use, as they are sent: case matters. GET, HEAD and POST never need permission. "*" for all.',
     default: [],
-    ...NAMES,
+    anyOf: NAMES,
   },
   allowHeaders: {
     title: "Request headers",
     description:
       'Request headers that a page may set, in any case of letters. JSON bodies need Content-Type. "*" for all but Authorization; ["*", "Authorization"] for all.',
     default: [],
-    ...NAMES,
+    anyOf: NAMES,
   },
   exposeHeaders: {
     title: "Response headers",
     description:
       'Response headers that a page may read, besides the seven that every page may. "*" for all, not together with credentials.',
     default: [],
-    ...NAMES,
+    anyOf: NAMES,
   },
   credentials: {
     title: "Credentials",
     description:
       'Whether a page may send cookies, client certificates and stored HTTP authentication. Not together with origins "*".',
-    ...FLAG,
+    type: "boolean",
+    default: false,
   },
   maxAge: {
     title: "Seconds to remember a preflight",
@@ -54,17 +54,20 @@ const PROPERTIES = {
   dangerouslyAllowNullOrigin: {
     title: "Allow the origin null",
     description: 'Lets "null" stand among the origins. Any site can make a sandboxed frame that sends it.',
-    ...FLAG,
+    type: "boolean",
+    default: false,
   },
   dangerouslyAllowInsecureOrigins: {
     title: "Allow http with credentials",
     description: "Lets http: origins stand beside credentials. Whoever is on the network can then read as your user.",
-    ...FLAG,
+    type: "boolean",
+    default: false,
   },
   dangerouslyAllowPublicSuffixes: {
     title: "Allow wildcards under public suffixes",
     description: "Lets a * stand directly under a name such as vercel.app, where anybody can get a name.",
-    ...FLAG,
+    type: "boolean",
+    default: false,
   },
 } as const;
 
@@ -109,7 +112,7 @@ const SCHEMA = {
  * writeFileSync("policy.schema.json", JSON.stringify(policyOptionsSchema, undefined, 2));
  * // and in policy.json: { "$schema": "./policy.schema.json", "origins": ["https://app.example.com"] }
  */
-export const policyOptionsSchema: typeof SCHEMA = deepFreeze(SCHEMA);
+export const policyOptionsSchema: typeof SCHEMA = /* @__PURE__ */ deepFreeze(SCHEMA);
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === "object" && value !== null) {

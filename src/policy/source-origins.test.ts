@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { FAILURES, type Policy } from "./define-policy.ts";
+import type { Policy } from "./define-policy.ts";
+import { FAILURES } from "./failures-key.ts";
 import { checkPolicy, definePolicy } from "./full.ts";
 import type { OriginSource, PolicyOptions } from "./options.ts";
 import { isPolicyError } from "./policy-error.ts";

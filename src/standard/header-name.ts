@@ -48,11 +48,6 @@ const FORBIDDEN_REQUEST_HEADERS: ReadonlySet<string> = new Set([
   "via",
 ]);
 
-/** Response headers that no page ever reads, whatever the server exposes. */
-const FORBIDDEN_RESPONSE_HEADERS: ReadonlySet<string> = new Set(["set-cookie", "set-cookie2"]);
-
-const CORS_RESPONSE_KEYS: ReadonlySet<string> = new Set(CORS_RESPONSE_HEADERS.map((name) => name.toLowerCase()));
-
 /**
  * Whether a page cannot set this request header, so that allowing it means nothing. Names that are forbidden only
  * together with some values (`X-HTTP-Method-Override`) are not.
@@ -71,7 +66,7 @@ export function isForbiddenRequestHeaderName(name: string): boolean {
  * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#forbidden-response-header-name
  */
 export function isForbiddenResponseHeaderName(name: string): boolean {
-  return FORBIDDEN_RESPONSE_HEADERS.has(name);
+  return name === "set-cookie" || name === "set-cookie2";
 }
 
 /**
@@ -80,5 +75,5 @@ export function isForbiddenResponseHeaderName(name: string): boolean {
  * @param name lower case
  */
 export function isCorsResponseHeaderName(name: string): boolean {
-  return CORS_RESPONSE_KEYS.has(name);
+  return CORS_RESPONSE_HEADERS.some((known) => known.toLowerCase() === name);
 }

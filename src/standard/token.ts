@@ -1,5 +1,5 @@
 /** For each ASCII code: 1 when it may stand in a token, which is a letter, a digit or one of the symbols. */
-const TOKEN_CODES: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
+const TOKEN_CODES: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) =>
   /[\w!#$%&'*+.^`|~-]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
 

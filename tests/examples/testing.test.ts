@@ -26,9 +26,10 @@ const project = mkdtempSync(join(tmpdir(), "crossorigin-testing-"));
 beforeAll(() => {
   const installed = join(project, "node_modules", "crossorigin");
   mkdirSync(installed, { recursive: true });
-  const build = [join(MODULES, "typescript/bin/tsc"), "-p", "tsconfig.build.json", "--outDir", join(installed, "dist")];
+  const dist = join(installed, "dist");
+  const build = [join(MODULES, "vite/bin/vite.js"), "build", "--config", "vite.library.config.ts", "--outDir", dist];
   const built = spawnSync(process.execPath, build, { cwd: ROOT, encoding: "utf8" });
-  if (built.status !== 0) throw new Error(`The package does not compile:\n${built.stdout}`);
+  if (built.status !== 0) throw new Error(`The package cannot be built:\n${built.stderr}`);
   copyFileSync(join(ROOT, "package.json"), join(installed, "package.json"));
   for (const name of OTHERS) symlinkSync(join(MODULES, name), join(project, "node_modules", name), "junction");
   for (const name of ["testing-vitest", "testing-node-test"]) {

@@ -9,13 +9,16 @@ export interface Bundle {
   readonly code: string;
   /** Its size when it is compressed as servers do it, in bytes. */
   readonly gzip: number;
-  /** Paths in the package of every module that is reached, whether something is left of it or not. */
-  readonly modules: readonly string[];
+  /** The sources of every file of the package that is reached, whether something is left of them or not: what Node.js loads. */
+  readonly sources: readonly string[];
   /** What is reached outside the package. */
   readonly externals: readonly string[];
 }
 
 const PROGRAM = "virtual:program";
+
+/** What stands in a file of the package above what was made from one source. */
+const SOURCE = /^\/\/ (src\/\S+\.ts)$/gm;
 
 /**
  * Bundles a program whose exports are all kept.
@@ -23,7 +26,7 @@ const PROGRAM = "virtual:program";
  * @param program imports files of the package by their paths in it: `/dist/slim.js`
  */
 export async function bundle(program: string): Promise<Bundle> {
-  const modules = new Set<string>();
+  const sources = new Set<string>();
   const externals = new Set<string>();
   const source: Rolldown.Plugin = {
     name: "program",
@@ -32,8 +35,8 @@ export async function bundle(program: string): Promise<Bundle> {
       return id.startsWith("/dist/") ? join(INSTALLED, id) : undefined;
     },
     load: (id) => (id === `\0${PROGRAM}` ? program : undefined),
-    moduleParsed: ({ id, importedIds, dynamicallyImportedIds }) => {
-      if (id.startsWith(INSTALLED)) modules.add(id.slice(INSTALLED.length + 1));
+    moduleParsed: ({ id, code, importedIds, dynamicallyImportedIds }) => {
+      if (id.startsWith(INSTALLED)) for (const [, path = ""] of (code ?? "").matchAll(SOURCE)) sources.add(path);
       for (const imported of [...importedIds, ...dynamicallyImportedIds]) {
         if (!imported.startsWith(INSTALLED)) externals.add(imported);
       }
@@ -60,7 +63,7 @@ export async function bundle(program: string): Promise<Bundle> {
   return {
     code,
     gzip: gzipSync(code).length,
-    modules: [...modules].sort(),
+    sources: [...sources].sort(),
     externals: [...externals].sort(),
   };
 }

@@ -108,7 +108,7 @@ describe("the entries", () => {
   });
 
   it("hide what is not an entry", () => {
-    const program = `const path = "crossorigin/dist/policy/decide.js";
+    const program = `const path = "crossorigin/dist/chunks/policy.js";
       const code = await import(path).then(() => "imported", (error) => error.code);
       console.log(JSON.stringify(code));`;
     expect(runInProject("hidden.mjs", program)).toBe("ERR_PACKAGE_PATH_NOT_EXPORTED");
