@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { LONGEST_ORIGIN } from "../standard/origin.ts";
 import { checkPolicy } from "./full.ts";
 import { meantPatterns, proposePatterns, sourceOf } from "./meant-patterns.ts";
 
@@ -97,6 +98,14 @@ describe("sourceOf", () => {
     ["a list", []],
   ])("finds none in %s", (_what, value) => {
     expect(sourceOf(value)).toBeUndefined();
+  });
+});
+
+describe("the longest expression that is read", () => {
+  it("is as long as the longest origin", () => {
+    const longest = `${"a".repeat(LONGEST_ORIGIN - ".com".length)}.com`;
+    expect(meantPatterns(longest)).not.toEqual([]);
+    expect(meantPatterns(`a${longest}`)).toEqual([]);
   });
 });
 

@@ -27,6 +27,7 @@ describe("originFault", () => {
     `https://${HOST_OF_253}:8443`,
     `${"s".repeat(64)}://${"h".repeat(253)}:65535`,
     "capacitor://localhost",
+    "x-https://localhost",
     "ionic://localhost",
     "tauri://localhost",
     "http://tauri.localhost",

@@ -66,6 +66,14 @@ describe("PatternIndex.find", () => {
     },
   );
 
+  it.each(["a", "z", "0", "9", "-", "_"])("takes %j for a label", (label) => {
+    expect(new PatternIndex(["https://*.example.com"]).find(`https://${label}.example.com`, () => true)).toBe(true);
+  });
+
+  it.each(["", "A", "`", "{", "/", ":", "@", "~", "%", "é", "\0"])("takes %j for no label", (label) => {
+    expect(new PatternIndex(["https://*.example.com"]).find(`https://${label}.example.com`, () => true)).toBe(false);
+  });
+
   it("stops at the first hit", () => {
     let seen = 0;
     const found = new PatternIndex(PATTERNS).find("https://pr-1.example.com", () => {

@@ -17,13 +17,13 @@ export const FETCHING_FAULTS: WrittenFaults = {
     ["a scheme may be anything", `protocol === "http:" || protocol === "https:"`, `protocol !== "data:"`],
     [
       "a redirect may lead to a blocked port",
-      `if (isBlockedPort(url)) {`,
-      `if (isBlockedPort(url) && request.urls.length === 1) {`,
+      `if (!isBlockedPort(url)) return`,
+      `if (!isBlockedPort(url) || request.urls.length > 1) return`,
     ],
     [
       "a redirect may lead from https to http",
-      `if (!isMixedContent(request, rules)) return undefined;`,
-      `if (!isMixedContent(request, rules) || request.urls.length > 1) return undefined;`,
+      `if (!isMixedContent(request, rules)) return`,
+      `if (!isMixedContent(request, rules) || request.urls.length > 1) return`,
     ],
     ["what failed stays permitted", `    cache.clear(request);\n`, ``],
     ["headers need no permission", ` || names.length > 0`, ``],
