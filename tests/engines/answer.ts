@@ -38,6 +38,9 @@ export function answerTo(
     nextscheme: schemeOf(origins[next]),
     NEXTSCHEME: schemeOf(origins[next]).toUpperCase(),
     nexthost: new URL(origins[next]).host,
+    // A URL without a scheme leads to the same one.
+    nextauthority:
+      schemeOf(origins[next]) === schemeOf(origins[request.host]) ? `//${new URL(origins[next]).host}` : origins[next],
     nextpath: hopPath(id, hop + 1),
     self: `${origins[request.host]}${hopPath(id, hop)}`,
     S: origins.S,

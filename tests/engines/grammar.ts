@@ -186,7 +186,7 @@ export const ODD_LOCATIONS: readonly (readonly string[])[] = [
   [""],
   ["{nextpath}"],
   ["{nextpath}?q"],
-  ["//{nexthost}{nextpath}"],
+  ["{nextauthority}{nextpath}"],
   ["{next}#fragment"],
   ["{nextscheme}://user:secret@{nexthost}{nextpath}"],
   ["{nextscheme}://user@{nexthost}{nextpath}"],

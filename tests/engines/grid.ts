@@ -21,7 +21,7 @@ export const DIMENSIONS = {
     "none",
     "{next}",
     "{nextpath}",
-    "//{nexthost}{nextpath}",
+    "{nextauthority}{nextpath}",
     "{next}#fragment",
     "{nextscheme}://user:secret@{nexthost}{nextpath}",
     "data:text/plain,{nextpath}",
