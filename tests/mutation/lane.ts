@@ -21,6 +21,8 @@ export interface Question {
 export interface Failure {
   readonly file: string;
   readonly test: string;
+  /** Whether nothing was found wrong, but the test did not end in time. */
+  readonly timedOut?: boolean;
 }
 
 /** What came of it. */
@@ -72,8 +74,10 @@ async function startLane(root: string, seed: string): Promise<Lane> {
 
   const reporter: Reporter = {
     onTestCaseResult(test) {
-      if (test.result().state === "failed")
-        now.failed.push({ file: pathOf(test.module.moduleId), test: test.fullName });
+      const { state, errors } = test.result();
+      if (state !== "failed") return;
+      const timedOut = errors.every(({ message }) => message.startsWith("Test timed out in"));
+      now.failed.push({ file: pathOf(test.module.moduleId), test: test.fullName, timedOut });
     },
     onTestModuleEnd(module: TestModule) {
       if (module.errors().length > 0) now.failed.push({ file: pathOf(module.moduleId), test: "the file as a whole" });

@@ -38,6 +38,11 @@ describe("tryFault", () => {
     ],
     ["is caught by another", [PASSED, FAILED], { kind: "caught", by: { file: "y.test.ts", test: "keeps its word" } }],
     ["never ends", [undefined], { kind: "too-slow" }],
+    [
+      "makes a test wait for ever",
+      [{ ...PASSED, failed: [{ file: "x.test.ts", test: "keeps its word", timedOut: true }] }],
+      { kind: "too-slow" },
+    ],
     ["never ends in other tests", [PASSED, undefined], { kind: "too-slow" }],
     ["survives where one batch alone read it", [{ ...PASSED, served: false }, PASSED], { kind: "survived" }],
     [

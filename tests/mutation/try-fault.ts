@@ -37,7 +37,9 @@ export async function tryFault(
     if (answer === undefined) return { kind: "too-slow" };
     isRead ||= answer.served;
     const [by] = answer.failed;
-    if (by !== undefined) return answer.served ? { kind: "caught", by } : { kind: "unread" };
+    if (by === undefined) continue;
+    if (!answer.served) return { kind: "unread" };
+    return by.timedOut === true ? { kind: "too-slow" } : { kind: "caught", by };
   }
   return isRead || tests.length === 0 ? { kind: "survived" } : { kind: "unread" };
 }
