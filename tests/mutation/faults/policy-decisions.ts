@@ -31,58 +31,38 @@ export const DECISION_FAULTS: WrittenFaults = {
       `policy.origins.matches(origin.split(", ")[0] ?? "")`,
     ],
     // Grants
+    ["a public answer repeats the origin", `readable(policy, anyOrigin ? "*" : origin)`, `readable(policy, origin)`],
     [
-      "a public answer repeats the origin",
-      `readable(policy, policy.origins === undefined ? "*" : origin)`,
-      `readable(policy, origin)`,
+      "a public preflight repeats the origin",
+      `["Access-Control-Allow-Origin", anyOrigin ? "*" : origin]`,
+      `["Access-Control-Allow-Origin", origin]`,
     ],
-    ["a public preflight repeats the origin", `anyOrigin ? "*" : origin]]`, `origin]]`],
     [
       "a named origin is answered with a star",
       `["Access-Control-Allow-Origin", allowOrigin]`,
       `["Access-Control-Allow-Origin", "*"]`,
     ],
-    [
-      "a public answer without an Origin grants nothing",
-      `headers: readable(policy, "*"), vary: NONE`,
-      `headers: NONE, vary: NONE`,
-    ],
-    [
-      "the credentials are missing in a preflight",
-      `: origin]];\n  if (policy.lines.credentials !== undefined) headers.push(policy.lines.credentials);`,
-      `: origin]];`,
-    ],
-    [
-      "the credentials are missing in an answer",
-      `allowOrigin]];\n  if (policy.lines.credentials !== undefined) headers.push(policy.lines.credentials);`,
-      `allowOrigin]];`,
-    ],
-    [
-      "nothing is exposed",
-      `  if (policy.lines.exposeHeaders !== undefined) headers.push(policy.lines.exposeHeaders);\n`,
-      ``,
-    ],
+    ["a public answer without an Origin grants nothing", `anyOrigin ? readable(policy, "*") : NONE`, `NONE`],
+    ["the credentials are missing in a preflight", `    policy.lines.credentials,\n`, ``],
+    ["the credentials are missing in an answer", `allowOrigin], lines.credentials,`, `allowOrigin],`],
+    ["nothing is exposed", `lines.credentials, lines.exposeHeaders)`, `lines.credentials)`],
     [
       "a preflight exposes headers",
-      `  if (policy.lines.maxAge !== undefined)`,
-      `  if (policy.lines.exposeHeaders !== undefined) headers.push(policy.lines.exposeHeaders);\n  if (policy.lines.maxAge !== undefined)`,
+      `    policy.lines.maxAge,\n`,
+      `    policy.lines.maxAge,\n    policy.lines.exposeHeaders,\n`,
     ],
-    [
-      "an answer that is no preflight's has an age",
-      `  if (policy.lines.exposeHeaders !== undefined)`,
-      `  if (policy.lines.maxAge !== undefined) headers.push(policy.lines.maxAge);\n  if (policy.lines.exposeHeaders !== undefined)`,
-    ],
-    ["the age is missing", `if (policy.lines.maxAge !== undefined) headers.push(policy.lines.maxAge);`, ``],
+    ["an answer that is no preflight's has an age", `lines.exposeHeaders)`, `lines.exposeHeaders, lines.maxAge)`],
+    ["the age is missing", `    policy.lines.maxAge,\n`, ``],
     // Refusals
     [
       "a refused origin learns of credentials",
-      `status: undefined,\n      headers: NONE,`,
-      `status: undefined,\n      headers: policy.lines.credentials === undefined ? NONE : [policy.lines.credentials],`,
+      `anyOrigin ? "*" : origin) : NONE`,
+      `anyOrigin ? "*" : origin) : present(policy.lines.credentials)`,
     ],
     [
       "a refused origin learns what is exposed",
-      `status: undefined,\n      headers: NONE,`,
-      `status: undefined,\n      headers: policy.lines.exposeHeaders === undefined ? NONE : [policy.lines.exposeHeaders],`,
+      `anyOrigin ? "*" : origin) : NONE`,
+      `anyOrigin ? "*" : origin) : present(policy.lines.exposeHeaders)`,
     ],
     [
       "a refused origin learns the methods",
@@ -97,8 +77,8 @@ export const DECISION_FAULTS: WrittenFaults = {
     ],
     [
       "a preflight that fails keeps its methods to itself",
-      `if (methods !== undefined) headers.push(methods);`,
-      `if (methods !== undefined && methodAllowed) headers.push(methods);`,
+      `    methodsLine(policy, methodAllowed ? requestMethod : undefined),`,
+      `    methodAllowed ? methodsLine(policy, requestMethod) : undefined,`,
     ],
     ["a refused header is no reason", `  refusals.push(...requested.refusals);\n`, ``],
     ["a refused method is no reason", `methodAllowed ? [] : [refusal("MethodNotAllowed", requestMethod)]`, `[]`],
@@ -115,18 +95,18 @@ export const DECISION_FAULTS: WrittenFaults = {
     // Vary
     [
       "a refused request forgets Vary",
-      `const vary = policy.origins === undefined ? NONE : VARY_ORIGIN;`,
-      `const vary = allowsOrigin(policy, origin) && policy.origins !== undefined ? VARY_ORIGIN : NONE;`,
+      `    vary: anyOrigin ? NONE : VARY_ORIGIN,\n    refusals: allowed`,
+      `    vary: anyOrigin || !allowed ? NONE : VARY_ORIGIN,\n    refusals: allowed`,
     ],
     [
       "a public answer varies",
-      `const vary = policy.origins === undefined ? NONE : VARY_ORIGIN;`,
-      `const vary = VARY_ORIGIN;`,
+      `    vary: anyOrigin ? NONE : VARY_ORIGIN,\n    refusals: allowed`,
+      `    vary: VARY_ORIGIN,\n    refusals: allowed`,
     ],
     [
       "a request without an Origin forgets Vary",
-      `headers: NONE, vary: VARY_ORIGIN, refusals: NONE`,
-      `headers: NONE, vary: NONE, refusals: NONE`,
+      `    vary: anyOrigin ? NONE : VARY_ORIGIN,\n    refusals: NONE`,
+      `    vary: NONE,\n    refusals: NONE`,
     ],
     ["a preflight's Vary forgets the Origin", `anyOrigin ? VARY_PREFLIGHT : VARY_ORIGIN_PREFLIGHT`, `VARY_PREFLIGHT`],
     [
@@ -169,12 +149,8 @@ export const DECISION_FAULTS: WrittenFaults = {
       `(policy.credentials || requested.authorizationRefused)`,
       `policy.credentials`,
     ],
-    ["an empty list of headers is sent", `if (byName && requested.allowed !== "")`, `if (byName)`],
-    [
-      "allowed headers are not told",
-      `if (!byName && policy.lines.allowHeaders !== undefined) headers.push(policy.lines.allowHeaders);`,
-      ``,
-    ],
+    ["an empty list of headers is sent", `names === "" ? undefined : `, ``],
+    ["allowed headers are not told", ` : policy.lines.allowHeaders,`, ` : undefined,`],
     // What is handed out
   ],
   "src/policy/compile-policy.ts": [
@@ -185,17 +161,17 @@ export const DECISION_FAULTS: WrittenFaults = {
       `listLine("Access-Control-Allow-Headers", allowHeaders === "*" ? "*" : allowedNames)`,
     ],
     ["a star beside Authorization is none", `any: allowHeaders.includes("*")`, `any: allowHeaders === "*"`],
-    ["a star swallows Authorization", `toLowerCase, false)`, `toLowerCase, true)`],
-    ["a star among methods is a method", `any: methods === "*"`, `any: methods.length === 0`],
     [
-      "patch and PATCH are one method",
-      `normalizeNames(methods, identity, true)`,
-      `normalizeNames(methods, toLowerCase, true)`,
+      "a star swallows Authorization",
+      `normalizeNames(allowHeaders, true, false)`,
+      `normalizeNames(allowHeaders, true, true)`,
     ],
+    ["a star among methods is a method", `any: methods === "*"`, `any: methods.length === 0`],
+    ["patch and PATCH are one method", `normalizeNames(methods, false, true)`, `normalizeNames(methods, true, true)`],
     [
       "exposed headers in two cases stand there twice",
-      `normalizeNames(exposeHeaders, toLowerCase, true)`,
-      `normalizeNames(exposeHeaders, identity, true)`,
+      `normalizeNames(exposeHeaders, true, true)`,
+      `normalizeNames(exposeHeaders, false, true)`,
     ],
     ["any origin comes with credentials", `credentials: credentials && origins !== "*"`, `credentials`],
     [
@@ -247,8 +223,8 @@ export const DECISION_FAULTS: WrittenFaults = {
     ],
     [
       "an entry is kept where it stood last",
-      `if (seen.has(key)) return false;`,
-      `if (texts.filter((other) => sameAs(other) === key).at(-1) !== text) return false;`,
+      `return texts.filter((text) => {`,
+      `return [...texts].reverse().filter((text) => {`,
     ],
     ["a permission that is withheld is part of the normal form", ` && value !== false`, ``],
   ],
@@ -297,12 +273,8 @@ export const DECISION_FAULTS: WrittenFaults = {
     ],
   ],
   "src/policy/refusal.ts": [
-    [
-      "a stranger's text is repeated in full",
-      `parameter.length > PARAMETER_LENGTH ? parameter.slice(0, PARAMETER_LENGTH) : parameter`,
-      `parameter`,
-    ],
-    ["a hint is kept to itself", `{ code, parameter: shortened, hint }`, `{ code, parameter: shortened }`],
+    ["a stranger's text is repeated in full", `parameter.slice(0, PARAMETER_LENGTH)`, `parameter`],
+    ["a hint is kept to itself", `{ ...refused, hint }`, `refused`],
   ],
   "src/policy/decision.ts": [
     ["whatever asks for a method is a preflight", `request.method === "OPTIONS" && `, ``],

@@ -29,7 +29,7 @@ export const OPTION_FAULTS: WrittenFaults = {
     ["Origin is worth exposing", `  "origin",\n`, ``],
   ],
   "src/policy/check-entries.ts": [
-    ["a name in two cases stands there once", `rule.sameAs === undefined ? entry : rule.sameAs(entry)`, `entry`],
+    ["a name in two cases stands there once", `rule.anyCase === true ? entry.toLowerCase() : entry`, `entry`],
     ["nothing stands there twice", `    seen.add(key);\n`, ``],
     ["a wrong entry twice is only told once", `else if (seen.has(key))`, `else if (!seen.has(key))`],
     ["an entry that is no text is passed over", `typeof entry !== "string"`, `typeof entry === "number"`],
@@ -117,13 +117,13 @@ export const OPTION_FAULTS: WrittenFaults = {
     ],
     [
       "header names differ by their case",
-      `allowHeaders: { fault: requestHeaderFault, sameAs: toLowerCase }`,
+      `allowHeaders: { fault: requestHeaderFault, anyCase: true }`,
       `allowHeaders: { fault: requestHeaderFault }`,
     ],
     [
       "methods do not differ by their case",
       `methods: { fault: methodFault }`,
-      `methods: { fault: methodFault, sameAs: toLowerCase }`,
+      `methods: { fault: methodFault, anyCase: true }`,
     ],
     [
       "problems with an option hide those of the others",

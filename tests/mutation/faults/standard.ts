@@ -6,8 +6,8 @@ export const STANDARD_FAULTS: WrittenFaults = {
     ["a page may set Cookie", `  "cookie",\n`, ``],
     ["names that only begin like Sec- are ordinary", `name.startsWith("sec-")`, `name === "sec-"`],
     ["names that begin with Proxy- are ordinary", `name.startsWith("proxy-") || `, ``],
-    ["Set-Cookie can be exposed", `new Set(["set-cookie", "set-cookie2"])`, `new Set(["set-cookie2"])`],
-    ["the protocol's names are kept as they are written", `.map((name) => name.toLowerCase()))`, `)`],
+    ["Set-Cookie can be exposed", `name === "set-cookie" || name === "set-cookie2"`, `name === "set-cookie2"`],
+    ["the protocol's names are kept as they are written", `known.toLowerCase() === name`, `known === name`],
     ["Max-Age is no header of the protocol", `  "Access-Control-Max-Age",\n`, ``],
   ],
   "src/standard/method.ts": [
