@@ -3,6 +3,9 @@
 import { join } from "node:path";
 import { installWhenStale, ROOT } from "./steps.mjs";
 
+// Browsers are in groups of their own, and end when this process exits; not when it is just ended.
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.once(signal, () => process.exit(130));
+
 if (installWhenStale()) {
   // Node.js 20 reads no types; vite does.
   const { runnerImport } = await import("vite");

@@ -32,7 +32,7 @@ export function serializeRequestOrigin(request: FetchRequest): string {
 }
 
 /** Whether a redirect has led from one origin to another. */
-export function hasCrossedOrigins({ urls }: FetchRequest): boolean {
+function hasCrossedOrigins({ urls }: FetchRequest): boolean {
   return urls.some(({ origin }) => origin !== urls[0]?.origin);
 }
 

@@ -6,6 +6,8 @@ export interface MutationOptions {
   readonly folders: readonly string[];
   /** Only faults with this in their name or their file. */
   readonly only: string;
+  /** Only tests with this in their path are asked. */
+  readonly by: string;
   /** Chooses the generated faults, and the cases that the tests generate. */
   readonly seed: number;
   /** How many generated faults there are, besides all that are written down. */
@@ -23,6 +25,7 @@ export function readMutationOptions(args: readonly string[]): MutationOptions {
     options: {
       folder: { type: "string", multiple: true, default: [] },
       only: { type: "string", default: "" },
+      by: { type: "string", default: "" },
       seed: { type: "string", default: "1" },
       count: { type: "string", default: "150" },
     },
@@ -30,6 +33,7 @@ export function readMutationOptions(args: readonly string[]): MutationOptions {
   return {
     folders: values.folder.map((folder) => folder.replace(/^src\/|\/$/g, "")),
     only: values.only,
+    by: values.by,
     seed: toNumber("--seed", values.seed),
     count: values.count === "all" ? Infinity : toNumber("--count", values.count),
   };

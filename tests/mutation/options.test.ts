@@ -16,7 +16,7 @@ function collected(...args: string[]): string[] {
 
 describe("the options of npm run test:mutation", () => {
   it("are those faults that are written down, and a number of generated ones, when none is given", () => {
-    expect(readMutationOptions([])).toEqual({ folders: [], only: "", seed: 1, count: 150 });
+    expect(readMutationOptions([])).toEqual({ folders: [], only: "", by: "", seed: 1, count: 150 });
     expect(collected().filter((fault) => fault.endsWith("forgets three"))).toHaveLength(1);
     expect(collected().filter((fault) => fault.endsWith("drop an element"))).toHaveLength(3);
   });

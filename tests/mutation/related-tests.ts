@@ -11,6 +11,7 @@ export const CANDIDATES: readonly RegExp[] = [
   /^tests\/conformance\/conformance\.test\.ts$/,
   /^tests\/package\/(advisories|reasons)\.test\.ts$/,
   /^tests\/matrix\/(fetch|node)\.test\.ts$/,
+  /^tests\/engines\/recordings\.test\.ts$/,
 ];
 
 /**

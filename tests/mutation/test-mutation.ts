@@ -25,6 +25,9 @@ export interface MutationSetup {
   readonly program: string;
 }
 
+/** The tests that are asked about a file, the likeliest first. */
+type TestsOf = (file: string) => readonly string[];
+
 /**
  * Tries faults, and tells which ones no test notices.
  *
@@ -49,9 +52,10 @@ export async function testMutation(
     for (let index = 0; index < count; index += 1) {
       lanes.push(new LaneProcess(program, ["--lane", copy.root, String(options.seed)]));
     }
-    const durations = await control(lanes, copy, faults);
+    const testsOf: TestsOf = (file) => relatedTests(file, copy.sources).filter((test) => test.includes(options.by));
+    const durations = await control(lanes, copy, faults, testsOf);
     if (durations === undefined) return 3;
-    const trials = await tryAll(faults, lanes, copy, durations);
+    const trials = await tryAll(faults, lanes, testsOf, durations);
     const { text, code } = summarize(trials, (performance.now() - start) / 1_000, options.seed);
     console.log(text);
     return code;
@@ -76,9 +80,10 @@ async function control(
   lanes: readonly LaneProcess[],
   { sources }: PrivateCopy,
   faults: readonly Fault[],
+  testsOf: TestsOf,
 ): Promise<Readonly<Record<string, number>> | undefined> {
   const files = [...new Set(faults.map(({ file }) => file))];
-  const tests = [...new Set(files.flatMap((file) => relatedTests(file, sources)))];
+  const tests = [...new Set(files.flatMap(testsOf))];
   const answers = await Promise.all(
     lanes.map((lane, index) => {
       const share = tests.filter((_, place) => place % lanes.length === index);
@@ -94,7 +99,7 @@ async function control(
   for (const [index, lane] of lanes.entries()) {
     const file = files[index % files.length] ?? "";
     const text = `throw new Error("broken on purpose");\n${sources.get(file)}`;
-    const answer = await lane.ask({ tests: relatedTests(file, sources), fault: { file, text } }, CONTROL_LIMIT);
+    const answer = await lane.ask({ tests: testsOf(file), fault: { file, text } }, CONTROL_LIMIT);
     if (answer?.served === true && answer.failed.length > 0) continue;
     console.error(`${file} throws as soon as it is read, and no test fails: the faults do not reach the tests.`);
     return undefined;
@@ -106,7 +111,7 @@ async function control(
 async function tryAll(
   faults: readonly Fault[],
   lanes: readonly LaneProcess[],
-  { sources }: PrivateCopy,
+  testsOf: TestsOf,
   durations: Readonly<Record<string, number>>,
 ): Promise<Trial[]> {
   const trials: Trial[] = [];
@@ -118,7 +123,7 @@ async function tryAll(
         const folder = dirname(fault.file);
         const caughtBefore = catchers.get(folder) ?? new Set();
         catchers.set(folder, caughtBefore);
-        const tests = inOrder(fault.file, relatedTests(fault.file, sources), caughtBefore, durations);
+        const tests = inOrder(fault.file, testsOf(fault.file), caughtBefore, durations);
         const outcome = await tryFault(fault, tests, durations, (question, limit) => lane.ask(question, limit));
         trials.push({ fault, outcome });
         if (outcome.kind === "caught") caughtBefore.add(outcome.by.file);
