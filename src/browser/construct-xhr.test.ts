@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { Browser, type WireRequest, type XhrInit } from "./index.ts";
+
+const PAGE = "https://app.example.com";
+const URL = "https://api.example.com/a";
+
+/** The first request that an `XMLHttpRequest` sends. */
+async function sentBy(url: string, init: XhrInit): Promise<WireRequest | undefined> {
+  const seen: WireRequest[] = [];
+  const browser = new Browser({
+    authentication: { [PAGE]: "user:own", "https://api.example.com": "user:other" },
+    transport: async (request) => {
+      seen.push(request);
+      return { status: 200, statusText: "OK", headers: [["Access-Control-Allow-Origin", "*"]], body: null };
+    },
+  });
+  await browser.page(PAGE).explainXhr(url, init);
+  return seen[0];
+}
+
+const valuesOf = (request: WireRequest | undefined, key: string): string[] =>
+  (request?.headers ?? []).filter(([name]) => name.toLowerCase() === key).map(([, value]) => value);
+
+describe("an XMLHttpRequest", () => {
+  it.each([
+    ["to the page's own server", PAGE, false, [`Basic ${btoa("user:own")}`]],
+    ["to another", URL, false, []],
+    ["to another, withCredentials", URL, true, [`Basic ${btoa("user:other")}`]],
+  ])("%s has credentials where they belong", async (_where, url, withCredentials, values) => {
+    expect(valuesOf(await sentBy(url, { withCredentials }), "authorization")).toEqual(values);
+  });
+
+  it.each(["GET", "HEAD"])("leaves the body of a %s out", async (method) => {
+    const request = await sentBy(PAGE, { method, body: "text" });
+    expect(request?.method).toBe(method);
+    expect(request?.body).toBeUndefined();
+    expect(valuesOf(request, "content-type")).toEqual([]);
+  });
+
+  it("sends a body and its type", async () => {
+    const request = await sentBy(PAGE, { method: "POST", body: "text" });
+    expect(new TextDecoder().decode(request?.body)).toBe("text");
+    expect(valuesOf(request, "content-type")).toEqual(["text/plain;charset=UTF-8"]);
+  });
+
+  it("joins the values of one name, and drops what no page may set", async () => {
+    const request = await sentBy(PAGE, {
+      headers: [
+        ["X-A", "1"],
+        ["Cookie", "a=b"],
+        ["x-a", "2"],
+      ],
+    });
+    expect(valuesOf(request, "x-a")).toEqual(["1, 2"]);
+    expect(valuesOf(request, "cookie")).toEqual([]);
+  });
+
+  it.each([
+    [true, "OPTIONS"],
+    [false, "POST"],
+  ])("with listeners on its upload (%s) begins with %s", async (uploadListeners, method) => {
+    expect((await sentBy(URL, { method: "POST", body: "text", uploadListeners }))?.method).toBe(method);
+  });
+
+  it.each([
+    ["trace", "SecurityError"],
+    ["P UT", "SyntaxError"],
+    ["☃", "TypeError"],
+  ])("cannot be opened with the method %s", async (method, name) => {
+    await expect(sentBy(URL, { method })).rejects.toMatchObject({ name });
+  });
+
+  it.each([
+    ["x a", "1", "SyntaxError"],
+    ["x", "a\nb", "SyntaxError"],
+    ["x", "☃", "TypeError"],
+  ])("cannot set %j to %j", async (header, value, name) => {
+    await expect(sentBy(URL, { headers: [[header, value]] })).rejects.toMatchObject({ name });
+  });
+});
