@@ -46,6 +46,14 @@ describe("isSafelistedRequestHeader", () => {
     expect(isSafelistedRequestHeader(line, STANDARD)).toBe(false);
   });
 
+  it("asks for a value with one of fifteen bytes, or a control character other than the tab", () => {
+    const unsafe = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).filter(
+      (character) => !isSafelistedRequestHeader(["Accept", `a${character}b`], STANDARD),
+    );
+    const controls = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)).filter((text) => text !== "\t");
+    expect(unsafe).toEqual([...controls, ...'"():<>?@[\\]{}\u007f']);
+  });
+
   it("differs where an engine does", () => {
     expect(isSafelistedRequestHeader(["Accept", "\u00e9"], rulesOf("firefox"))).toBe(false);
     expect(isSafelistedRequestHeader(["Range", "BYTES=0-10"], rulesOf("webkit"))).toBe(true);

@@ -91,11 +91,6 @@ export const REQUEST_FAULTS: WrittenFaults = {
       `return isSimpleRange(value, rules.rangeUnitInAnyCase);`,
       `return rules.rangeUnitInAnyCase;`,
     ],
-    [
-      "no-cors may set Range",
-      `"content-language", "content-type"]);`,
-      `"content-language", "content-type", "range"]);`,
-    ],
   ],
   "src/browser/range-value.ts": [
     ["one byte is no range", `BigInt(first) <= BigInt(last)`, `BigInt(first) < BigInt(last)`],
