@@ -14,6 +14,9 @@ import type { Scenario } from "./scenario.ts";
 import { ScenarioServer } from "./scenario-server.ts";
 import { runAll, shrinkMismatch, signature, type Mismatch, type Tally } from "./session.ts";
 import { simulate } from "./simulate.ts";
+import { WRITTEN } from "./written-scenarios.ts";
+
+const WRITTEN_DOWN: readonly Scenario[] = Object.values(WRITTEN).flat();
 
 /**
  * Gives the engines one after another to somebody who runs scenarios in them; what is missing is installed before any
@@ -51,9 +54,14 @@ export async function testLive(options: Options): Promise<number> {
   return different === 0 ? 0 : 1;
 }
 
+/** Those of a file; or those that are written down, and after them the ones that the seed stands for. */
 function chooseScenarios({ scenario, grid, count, seed }: Options): Scenario[] {
-  if (grid) return gridRows(seed).map(toScenario);
-  if (scenario === undefined) return Array.from({ length: count }, (_, index) => generate(seed, index));
+  if (scenario === undefined) {
+    const generated = grid
+      ? gridRows(seed).map(toScenario)
+      : Array.from({ length: count }, (_, index) => generate(seed, index));
+    return [...WRITTEN_DOWN, ...generated];
+  }
   const value: unknown = JSON.parse(readFileSync(scenario, "utf8"));
   return (Array.isArray(value) ? value : [value]) as Scenario[];
 }
@@ -61,7 +69,7 @@ function chooseScenarios({ scenario, grid, count, seed }: Options): Scenario[] {
 async function testEngine(
   runner: Runner,
   scenarios: readonly Scenario[],
-  { seed, show, save, log }: Options,
+  { grid, seed, show, save, log }: Options,
 ): Promise<Tally> {
   const started = Date.now();
   const tally = await runAll(runner, scenarios, (done) => {
@@ -76,8 +84,11 @@ async function testEngine(
     kinds.set(kind, [...(kinds.get(kind) ?? []), mismatch]);
   }
   const { name: engine, version } = runner;
-  if (log)
-    appendRun({ engine, version, seed, count: scenarios.length, different: mismatches.length, kinds: kinds.size });
+  if (log) {
+    // Those that are written down are the same in every run.
+    const count = scenarios.length - WRITTEN_DOWN.length;
+    appendRun({ engine, version, grid, seed, count, different: mismatches.length, kinds: kinds.size });
+  }
   const sorted = [...kinds].sort((a, b) => b[1].length - a[1].length);
   for (const [kind, [first]] of sorted.slice(0, show)) {
     if (first !== undefined) showMismatch(kind, kinds.get(kind)?.length ?? 0, await shrinkMismatch(runner, first));

@@ -28,13 +28,14 @@ export function engineSections(): string[] {
   ];
 }
 
-const AGREEMENT = `Generated scenarios are run in a browser and in the simulation, which then have to agree in what the page sees, in every request, line by line,
+const AGREEMENT = `Generated scenarios, and before them some that are written down, are run in a browser and in the simulation, which then have to agree in what the page sees, in every request, line by line,
 and in the reason that is given for a failure. A seed stands for a row of scenarios; run twice, it counts once. A run that found a difference is followed by a new
 row below, or by a mended one.
 
 \`\`\`sh
 npm run test:engines -- --engine chromium --count 2000 --seed 1   # the scenarios of a seed once more
 npm run test:engines -- --engine all --count 2000                 # others
+npm run test:engines -- --grid                                    # every three levels of any three dimensions together
 \`\`\`
 `;
 
@@ -60,8 +61,8 @@ function agreementTable(runs: readonly LiveRun[]): string {
 
 function lastFinding({ lastFinding }: Agreement): string {
   if (lastFinding === undefined) return "none";
-  const { date, seed, count, different, kinds } = lastFinding;
-  return `${date.slice(0, 10)}, seed ${seed}: ${different} of ${grouped(count)}, of ${kinds} ${kinds === 1 ? "kind" : "kinds"}`;
+  const { date, grid, seed, count, different, kinds } = lastFinding;
+  return `${date.slice(0, 10)}, ${grid ? "grid, " : ""}seed ${seed}: ${different} of ${grouped(count)}, of ${kinds} ${kinds === 1 ? "kind" : "kinds"}`;
 }
 
 function departureTable(): string {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sumUp, type LiveRun } from "./run-log.ts";
 
 function run(engine: LiveRun["engine"], version: string, seed: number, count: number, different = 0): LiveRun {
-  return { engine, version, date: `2026-01-0${seed}T00:00:00Z`, seed, count, different, kinds: different };
+  return { engine, version, date: `2026-01-0${seed}T00:00:00Z`, grid: false, seed, count, different, kinds: different };
 }
 
 describe("the sums of live runs", () => {
@@ -19,6 +19,9 @@ describe("the sums of live runs", () => {
   it("count the scenarios of a seed once, however often they were run", () => {
     const runs = [run("webkit", "1", 1, 100), run("webkit", "1", 1, 300), run("webkit", "1", 2, 50)];
     expect(sumUp(runs)).toMatchObject([{ scenarios: 350, seeds: 2 }]);
+    expect(sumUp([...runs, { ...run("webkit", "1", 2, 70), grid: true }])).toMatchObject([
+      { scenarios: 420, seeds: 3 },
+    ]);
   });
 
   it("say when something new was found last, and how many scenarios have passed since", () => {

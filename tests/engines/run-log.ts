@@ -9,6 +9,8 @@ export interface LiveRun {
   readonly version: string;
   /** When it ended, in UTC. */
   readonly date: string;
+  /** Whether the scenarios were those of the grid, in which the seed chooses rows; else it chooses everything. */
+  readonly grid: boolean;
   readonly seed: number;
   /** Scenarios that were run, and how many of them differed from the simulation, in how many ways. */
   readonly count: number;
@@ -54,7 +56,7 @@ export function sumUp(runs: readonly LiveRun[]): Agreement[] {
       engine,
       version,
       scenarios: countOnce(own),
-      seeds: new Set(own.map(({ seed }) => seed)).size,
+      seeds: new Set(own.map(rowOf)).size,
       lastFinding: own[last],
       since: countOnce(own.slice(last + 1)),
     };
@@ -62,7 +64,12 @@ export function sumUp(runs: readonly LiveRun[]): Agreement[] {
 }
 
 function countOnce(runs: readonly LiveRun[]): number {
-  const counts = new Map<number, number>();
-  for (const { seed, count } of runs) counts.set(seed, Math.max(count, counts.get(seed) ?? 0));
+  const counts = new Map<string, number>();
+  for (const run of runs) counts.set(rowOf(run), Math.max(run.count, counts.get(rowOf(run)) ?? 0));
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** The row of scenarios that was run, from its beginning. */
+function rowOf({ grid, seed }: LiveRun): string {
+  return `${grid ? "grid" : "any"} ${seed}`;
 }
