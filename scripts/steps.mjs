@@ -42,14 +42,12 @@ const BUILD_OUTPUTS = [STAMP, "index.js", "cli/bin.js", "playground/page/index.h
  * @param {string} program
  * @param {readonly string[]} args
  * @param {Readonly<Record<string, string>>} [environment] added to ours
- * @param {number} [timeout] milliseconds after which it is ended; that is no good end
  * @returns {boolean} whether it ended well
  */
-export function run(program, args, environment = {}, timeout) {
+export function run(program, args, environment = {}) {
   const { status, error } = spawnSync(program, args, {
     cwd: ROOT,
     stdio: "inherit",
-    ...(timeout === undefined ? {} : { timeout }),
     env: { ...process.env, ...environment },
   });
   if (error !== undefined) console.error(`${program}: ${error.message}`);
