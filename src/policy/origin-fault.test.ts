@@ -131,6 +131,7 @@ describe("originFault", () => {
     [`https://${"ü".repeat(60)}.example.com`, "InvalidOrigin", undefined],
     [`https://a${HOST_OF_253}`, "InvalidOrigin", undefined],
     [`https://${HOST_OF_253.slice(1)}.a`, "InvalidOrigin", undefined],
+    [`https://app.example.com/${"a".repeat(1_000_000)}`, "InvalidOrigin", undefined],
     [`${"s".repeat(65)}://localhost`, "InvalidOrigin", undefined],
     [`capacitor://${"h".repeat(254)}`, "InvalidOrigin", undefined],
     ["https://EXAMPLE.com:99999", "InvalidOrigin", undefined],
