@@ -1,3 +1,4 @@
+import type { EngineName } from "./engine.ts";
 import type { RuleName } from "./replay.ts";
 import type { Answer, Hop, Host, Line, Scenario, Step } from "./scenario.ts";
 
@@ -92,6 +93,7 @@ export const WRITTEN: { readonly [Name in RuleName]?: readonly Scenario[] } = {
       upload([hop("X", { preflight: { headers: lines({ "Access-Control-Allow-Methods": [] }) } })], { method: "PUT" }),
     ),
   ],
+  preflightSticks: [page(put([via("X", 303), hop("Y")]))],
   ownPreflightIsUnchecked: [
     page(
       get([via("X", 302), hop("S", { preflight: { headers: lines({ "Access-Control-Allow-Origin": [] }) } })], {
@@ -107,6 +109,16 @@ export const WRITTEN: { readonly [Name in RuleName]?: readonly Scenario[] } = {
     // A method of this name, whose permission is one for all.
     page(put([hop("X")], { method: "*", ...included }), put([hop("X")], included)),
     page(...[0, 0].map(() => put([hop("X", { preflight: { headers: lines(star) } })], included))),
+  ],
+  methodsWithoutEntry: [
+    page(
+      ...[0, 0].map(() =>
+        get([hop("X", { preflight: { headers: lines({ "Access-Control-Allow-Methods": [] }) } })], {
+          method: "HEAD",
+          headers: X_A,
+        }),
+      ),
+    ),
   ],
   answerOutlivesPermissions: [
     page(
@@ -139,6 +151,9 @@ export const WRITTEN: { readonly [Name in RuleName]?: readonly Scenario[] } = {
       get([hop("X", { main: { headers: lines({ "x-r": ["a\u00A0b"], "Access-Control-Expose-Headers": ["x-r"] }) } })]),
     ),
   ],
+  bodyHeadersComeBack: [
+    page(typed("application/json", { api: "fetch", hops: [via("X", 302), via("X", 302), hop("X")] })),
+  ],
   mostKeepaliveRedirects: [page(get([via("X", 302, "{self}")], { keepalive: true }), get([via("X", 302, "{self}")]))],
   ownRedirectMayCarryCredentials: [page(get([via("S", 302, "http://user:secret@{nexthost}{nextpath}"), hop("S")]))],
   severalLocations: [
@@ -162,6 +177,12 @@ export const WRITTEN: { readonly [Name in RuleName]?: readonly Scenario[] } = {
     page(get([via("S", 302, "http://user:secret@{nexthost}{nextpath}"), hop("X")], { headers: X_A })),
   ],
   redirectHidesPlainOrigin: [page(get([via("S", 307), hop("X")], { method: "POST", mode: "no-cors" }))],
+  referrerPolicyHidesOrigin: [
+    page(get([hop("X")], { method: "POST", mode: "no-cors", referrerPolicy: "no-referrer" })),
+  ],
+  xhrDropsUnreadableType: [
+    page({ api: "xhr", method: "POST", body: { kind: "blob", value: "{}", type: "x" }, hops: [hop("X")] }),
+  ],
   xhrTypesIgnoredForm: [page({ api: "xhr", body: FORM, hops: [hop("X")] })],
   xhrCharset: [
     page(typed("text/plain; charset=x; a=b")),
@@ -192,4 +213,14 @@ export const WRITTEN: { readonly [Name in RuleName]?: readonly Scenario[] } = {
   defaultSameSite: [page(...[0, 0].map(() => get([setting("Y", "c=1")], included)))],
   sameSiteNoneNeedsSecure: [page(...[0, 0].map(() => get([setting("S", "d=2; SameSite=None")])))],
   secureCookiesOnLoopback: [page(...[0, 0].map(() => get([setting("S", "g=5; Secure")])))],
+};
+
+/** What no page can see of a row in an engine, and why. */
+export const UNSEEN: { readonly [Name in RuleName]?: { readonly [Engine in EngineName]?: string } } = {
+  longestMaxAge: { chromium: "two hours pass", firefox: "a day passes", webkit: "ten minutes pass" },
+  cacheSize: { chromium: "which entries go when there are too many is left to chance" },
+  cacheMerges: { webkit: "what an answer could add to is gone before: a miss drops it" },
+  credentialedOpaquePageNamesOrigin: { chromium: "requests like that are left out of the comparison" },
+  leavingHttpsIsDowngrade: { webkit: "the request is blocked as mixed content" },
+  defaultSameSite: { webkit: "cookies between sites are not sent at all" },
 };
