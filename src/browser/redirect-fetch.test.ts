@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import { Browser, type FetchInit, type HeaderLine, type WireRequest } from "./index.ts";
+
+const APP = "https://app.example.com";
+const START = `${APP}/start`;
+
+/** Sends a request that is answered with a redirect, and every later one with 200. */
+async function follow(status: number, headers: readonly HeaderLine[], init: FetchInit = {}, url = START) {
+  const seen: WireRequest[] = [];
+  const browser = new Browser({
+    transport: async (request) => {
+      seen.push(request);
+      const cors: HeaderLine[] = [
+        ["Access-Control-Allow-Origin", "*"],
+        ["Access-Control-Allow-Methods", "*"],
+        ["Access-Control-Allow-Headers", "*, Authorization"],
+      ];
+      if (request.url !== url.split("#", 1)[0]) return { status: 200, statusText: "", headers: cors, body: null };
+      return { status, statusText: "", headers: [...cors, ...headers], body: null };
+    },
+  });
+  const { code, response } = await browser.page(APP).explain(url, init);
+  return { code, response, seen, last: seen.at(-1) };
+}
+
+const to = (location: string): HeaderLine[] => [["Location", location]];
+const namesOf = (request: WireRequest | undefined): string[] => (request?.headers ?? []).map(([name]) => name);
+
+describe("a redirect", () => {
+  it.each([
+    [301, "GET", "GET"],
+    [301, "HEAD", "HEAD"],
+    [301, "POST", "GET"],
+    [301, "PUT", "PUT"],
+    [302, "POST", "GET"],
+    [302, "DELETE", "DELETE"],
+    [303, "GET", "GET"],
+    [303, "HEAD", "HEAD"],
+    [303, "POST", "GET"],
+    [303, "PUT", "GET"],
+    [307, "POST", "POST"],
+    [308, "PUT", "PUT"],
+  ])("with status %d makes of %s: %s", async (status, method, becomes) => {
+    const body = method === "GET" || method === "HEAD" ? null : "text";
+    const { last } = await follow(status, to("/end"), { method, body });
+    expect([last?.url, last?.method]).toEqual([`${APP}/end`, becomes]);
+    const keepsBody = body !== null && becomes === method;
+    expect(last?.body !== undefined).toBe(keepsBody);
+    expect(namesOf(last).includes("Content-Type")).toBe(keepsBody);
+  });
+
+  it.each([200, 204, 300, 304, 305, 306, 404])("is none with status %d", async (status) => {
+    const { response, seen } = await follow(status, to("/end"));
+    expect([seen.length, response?.status]).toEqual([1, status]);
+  });
+
+  it("is none without a Location", async () => {
+    const { response, seen } = await follow(302, []);
+    expect([seen.length, response?.status]).toEqual([1, 302]);
+  });
+
+  it.each([
+    ["/end", `${APP}/end`],
+    ["end?a=1", `${APP}/end?a=1`],
+    ["//api.example.com/end", "https://api.example.com/end"],
+    ["https://api.example.com", "https://api.example.com/"],
+    ["/\u00fc", `${APP}/%FC`],
+  ])("to %j leads to %s", async (location, url) => {
+    expect((await follow(302, to(location))).last?.url).toBe(url);
+  });
+
+  it.each([
+    [`${START}#here`, "/end", `${APP}/end`],
+    [`${START}#here`, "/end#there", `${APP}/end`],
+  ])("of %s to %s tells no server a fragment, nor the page", async (url, location, end) => {
+    const { last, response } = await follow(302, to(location), {}, url);
+    expect([last?.url, response?.url, response?.redirected]).toEqual([end, end, true]);
+  });
+
+  it.each([
+    ["http://[", "InvalidRedirectLocation"],
+    ["data:,text", "UnsafeRedirect"],
+    ["ftp://api.example.com/", "CorsDisabledScheme"],
+    ["https://user:secret@api.example.com/", "RedirectContainsCredentials"],
+    ["https://user@api.example.com/", "RedirectContainsCredentials"],
+    ["https://:secret@api.example.com/", "RedirectContainsCredentials"],
+  ])("to %s is refused: %s", async (location, code) => {
+    const { code: found, seen } = await follow(302, to(location));
+    expect([found, seen.length]).toEqual([code, 1]);
+  });
+
+  it.each([
+    ["/end", true],
+    [`${APP}/end`, true],
+    ["https://api.example.com/", false],
+    [`${APP}:8443/`, false],
+  ])("to %s keeps Authorization: %s", async (location, keeps) => {
+    const { last } = await follow(302, to(location), { headers: { Authorization: "Bearer 1", "X-A": "1" } });
+    expect(namesOf(last).includes("Authorization")).toBe(keeps);
+    expect(namesOf(last)).toContain("X-A");
+  });
+
+  it.each([
+    ["no-referrer", undefined],
+    ["NO-REFERRER", undefined],
+    ["no-referrer, origin", `${APP}/`],
+    ["no-referrer, newer", undefined],
+    ["newer", `${APP}/`],
+  ])("with Referrer-Policy %j changes what is told from there on", async (policy, referrer) => {
+    const { last } = await follow(302, [...to("/end"), ["Referrer-Policy", policy]]);
+    expect(last?.headers.find(([name]) => name === "Referer")?.[1]).toBe(referrer);
+  });
+
+  it.each([
+    [303, undefined, 2],
+    [302, "RedirectedStreamBody", 1],
+    [307, "RedirectedStreamBody", 1],
+  ])("with status %d of a request whose stream is gone: %s", async (status, code, sentTimes) => {
+    const body = new Response("text").body as ReadableStream<Uint8Array>;
+    const { code: found, seen } = await follow(status, to("/end"), { method: "POST", body, duplex: "half" });
+    expect([found, seen.length]).toEqual([code, sentTimes]);
+  });
+
+  it.each([
+    [20, undefined],
+    [21, "TooManyRedirects"],
+  ])("is followed %d times: %s", async (times, code) => {
+    let left = times;
+    const browser = new Browser({
+      transport: async () => {
+        left -= 1;
+        const headers: HeaderLine[] = left < 0 ? [] : to(`/${left}`);
+        return { status: left < 0 ? 200 : 302, statusText: "", headers, body: null };
+      },
+    });
+    expect((await browser.page(APP).explain(START)).code).toBe(code);
+  });
+
+  it.each([
+    ["error", "RedirectNotAllowed", undefined],
+    ["manual", undefined, "opaqueredirect"],
+    ["follow", undefined, "basic"],
+  ] as const)("in mode %s", async (redirect, code, type) => {
+    const { code: found, response } = await follow(302, to("/end"), { redirect });
+    expect([found, response?.type]).toEqual([code, type]);
+  });
+});
