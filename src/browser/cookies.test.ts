@@ -1,6 +1,14 @@
 import { CookieJar } from "tough-cookie";
 import { describe, expect, it } from "vitest";
-import { Browser, type BrowserOptions, type HeaderLine, type WireRequest, type WireResponse } from "./index.ts";
+import {
+  Browser,
+  type BrowserOptions,
+  type CookieJar as CookieJarOfBrowser,
+  type HeaderLine,
+  type ProfileName,
+  type WireRequest,
+  type WireResponse,
+} from "./index.ts";
 
 const PAGE = "https://app.example.com";
 const SAME_SITE = "https://api.example.com/";
@@ -130,6 +138,21 @@ describe("cookies", () => {
     expect(exchange.code).toBe("MissingAllowOriginHeader");
     expect(exchange.wire[0]?.request.headers.map(([name]) => name)).not.toContain("Cookie");
     expect(await jar.getCookieString(SAME_SITE)).toBe("actual=1");
+  });
+
+  it("go to another site only with SameSite=None, or where none is said as an engine takes it, whatever the jar hands over", async () => {
+    const all = ["strict", "lax", "none", undefined].map((sameSite) => ({
+      sameSite,
+      cookieString: () => `${sameSite}=1`,
+    }));
+    const jar: CookieJarOfBrowser = { getCookies: async () => all, setCookie: async () => undefined };
+    const sentTo = async (url: string, profile: ProfileName): Promise<string | undefined> => {
+      const options: Partial<BrowserOptions> = { cookies: jar, profile, thirdPartyCookies: true };
+      return cookies({ url, setCookie: [] }, options);
+    };
+    expect(await sentTo(SAME_SITE, "standard")).toBe("strict=1; lax=1; none=1; undefined=1");
+    expect(await sentTo(OTHER_SITE, "chromium")).toBe("none=1");
+    expect(await sentTo(OTHER_SITE, "firefox")).toBe("none=1; undefined=1");
   });
 
   it("are looked at by the thousand, not more", async () => {

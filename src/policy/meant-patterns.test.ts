@@ -50,6 +50,7 @@ describe("meantPatterns", () => {
     /Example/,
     /^/,
     new RegExp(`^https://${"a".repeat(400)}`),
+    /^https:\/\/example\.com:[0-9]{1,4}0$/,
   ])("has no word for %s", (expression) => {
     expect(meantPatterns(expression.source)).toEqual([]);
   });
