@@ -54,6 +54,8 @@ describe("cookies", () => {
   it.each<[Asked, string | undefined]>([
     [{ setCookie: ["a=1; Secure", "b=2"] }, "a=1; b=2"],
     [{ setCookie: ["a=1; SameSite=Strict; Secure"] }, "a=1"],
+    [{ setCookie: ["secure=1; SameSite=None"] }, undefined],
+    [{ setCookie: ["secure=1; samesite=none; SECURE"] }, "secure=1"],
     [{ setCookie: ["a=1"], credentials: "same-origin" }, undefined],
     [{ setCookie: ["a=1"], credentials: "omit" }, undefined],
     [{ setCookie: ["a=1"], url: `${PAGE}/orders`, credentials: "same-origin" }, "a=1"],

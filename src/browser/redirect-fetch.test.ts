@@ -19,8 +19,8 @@ async function follow(status: number, headers: readonly HeaderLine[], init: Fetc
       return { status, statusText: "", headers: [...cors, ...headers], body: null };
     },
   });
-  const { code, response } = await browser.page(APP).explain(url, init);
-  return { code, response, seen, last: seen.at(-1) };
+  const { code, response, steps } = await browser.page(APP).explain(url, init);
+  return { code, response, steps, seen, last: seen.at(-1) };
 }
 
 const to = (location: string): HeaderLine[] => [["Location", location]];
@@ -70,10 +70,13 @@ describe("a redirect", () => {
   });
 
   it.each([
-    [`${START}#here`, "/end", `${APP}/end`],
-    [`${START}#here`, "/end#there", `${APP}/end`],
-  ])("of %s to %s tells no server a fragment, nor the page", async (url, location, end) => {
-    const { last, response } = await follow(302, to(location), {}, url);
+    ["/end", "#here"],
+    ["/end#there", "#there"],
+    ["/end#", "#"],
+  ])("of a URL with #here to %s leads to %s, of which neither server nor page are told", async (location, fragment) => {
+    const { last, response, steps } = await follow(302, to(location), {}, `${START}#here`);
+    const end = `${APP}/end`;
+    expect(steps.find(({ name }) => name === "redirect-location")?.found).toBe(end + fragment);
     expect([last?.url, response?.url, response?.redirected]).toEqual([end, end, true]);
   });
 

@@ -89,6 +89,7 @@ describe("originFault", () => {
     ["https://example.com/", "OriginTrailingSlash", "https://example.com"],
     ["https://Example.com:443/", "OriginTrailingSlash", "https://example.com"],
     ["capacitor://localhost/", "OriginTrailingSlash", "capacitor://localhost"],
+    ["https://app.example.com/shop/", "OriginWithPath", "https://app.example.com"],
     ["https://example.com/orders", "OriginWithPath", "https://example.com"],
     ["https://example.com/@user", "OriginWithPath", "https://example.com"],
     ["https://example.com?page=2", "OriginWithPath", "https://example.com"],

@@ -35,6 +35,13 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: "neither is a name of this machine, which is all that is asked",
   },
   {
+    file: "src/policy/pattern-fault.ts",
+    name: "drop a statement",
+    was: "if (publicSuffixOf === undefined) return undefined;",
+    becomes: ";",
+    why: "to call what is not there throws, and that is answered alike",
+  },
+  {
     file: "src/policy/source-origins.ts",
     name: "forget a call",
     was: "if (failure === undefined) origins.change(added.filter(isText), removed.filter(isText));",

@@ -4,11 +4,6 @@ import type { WrittenFaults } from "../collect-faults.ts";
 export const FETCHING_FAULTS: WrittenFaults = {
   "src/browser/main-fetch.ts": [
     [
-      "the page's own server may give back what a stranger tainted",
-      `request.tainting === "basic" && sameOrigin(`,
-      `sameOrigin(`,
-    ],
-    [
       "mode same-origin goes where redirects lead",
       `if (mode === "same-origin") {`,
       `if (mode === "same-origin" && trace.hop === 0) {`,
