@@ -394,10 +394,15 @@ describe("new Browser", () => {
     ["null", "null"],
     ["capacitor://localhost", "capacitor://localhost"],
     ["file:///home/page.html", "null"],
+    ["file://server/page.html", "null"],
     ["about:blank", "null"],
     ["data:text/html,x", "null"],
   ])("opens a page at %s with origin %s", (url, origin) => {
     expect(new Browser({ transport }).page(url).origin).toBe(origin);
+  });
+
+  it.each(["null", "file://server/page.html"])("has no URL for %s that another could be relative to", async (url) => {
+    await expect(new Browser({ transport }).page(url).explain("other.html")).rejects.toThrow(/is not a URL/);
   });
 
   it.each(["app.example.com", "", "/orders"])("opens no page at %j", (url) => {

@@ -232,6 +232,37 @@ describe("the preflight cache", () => {
     expect(seen.length).toBe(before + 3);
   });
 
+  it("drops first what has been stored longest, of which renewing is storing", async () => {
+    const { page, seen, clock } = open("firefox", { methods: "PUT", maxAge: "10" });
+    await page.fetch(X, PUT);
+    await page.fetch(`${X}?1`, PUT);
+    clock.now += 10_000;
+    // Firefox keeps a hundred: the first is asked for anew, and 99 others come.
+    await page.fetch(X, PUT);
+    for (let index = 2; index <= 100; index += 1) {
+      // oxlint-disable-next-line no-await-in-loop
+      await page.fetch(`${X}?${index}`, PUT);
+    }
+    const before = seen.length;
+    await page.fetch(X, PUT);
+    expect(seen.length).toBe(before + 1);
+  });
+
+  it("knows a name in whatever case a server allowed it", async () => {
+    for (const profile of PROFILES) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await preflights(profile, { headers: "X-ONE" }, [has("x-one"), has("X-One")]), profile).toBe(1);
+    }
+  });
+
+  it("gives what is allowed again its new time", async () => {
+    const asks: Ask[] = [{ ...PUT, wait: 9_000 }, { ...PUT, ...has("x-b"), wait: 9_000 }, PUT];
+    for (const profile of PROFILES) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await preflights(profile, { methods: "PUT", maxAge: "10" }, asks), profile).toBe(2);
+    }
+  });
+
   it("does not grow by what one server lists", async () => {
     const { page, seen } = open("standard", {
       methods: Array.from({ length: 5000 }, (_, index) => `M${index}`).join(","),
