@@ -22,15 +22,15 @@ async function isSeen(engine: EngineName, scenario: Scenario, rule: RuleName): P
   return (await findShowing(engine, [recorded], rule, 1)).length === 1;
 }
 
-describe.each(Object.entries(WRITTEN) as [RuleName, readonly Scenario[]][])(
-  "the scenarios of %s",
-  (rule, scenarios) => {
-    const departing = ENGINE_NAMES.filter((engine) => DEPARTURES[rule][engine] !== undefined);
-    const seen = departing.filter((engine) => UNSEEN[rule]?.[engine] === undefined);
-
-    it.each(seen)("show it in %s", async (engine) => {
-      const found = await Promise.all(scenarios.map((scenario) => isSeen(engine, scenario, rule)));
-      expect(found).toContain(true);
-    });
-  },
+const DEPARTING = (Object.keys(DEPARTURES) as RuleName[]).flatMap((rule) =>
+  ENGINE_NAMES.filter((engine) => DEPARTURES[rule][engine] !== undefined)
+    .filter((engine) => UNSEEN[rule]?.[engine] === undefined)
+    .map((engine) => [rule, engine] as const),
 );
+
+describe("the scenarios that are written down", () => {
+  it.each(DEPARTING)("show %s in %s", async (rule, engine) => {
+    const found = await Promise.all((WRITTEN[rule] ?? []).map((scenario) => isSeen(engine, scenario, rule)));
+    expect(found).toContain(true);
+  });
+});
