@@ -54,6 +54,7 @@ describe("cookies", () => {
   it.each<[Asked, string | undefined]>([
     [{ setCookie: ["a=1; Secure", "b=2"] }, "a=1; b=2"],
     [{ setCookie: ["a=1; SameSite=Strict; Secure"] }, "a=1"],
+    [{ setCookie: ["a=1; HttpOnly"] }, "a=1"],
     [{ setCookie: ["secure=1; SameSite=None"] }, undefined],
     [{ setCookie: ["secure=1; samesite=none; SECURE"] }, "secure=1"],
     [{ setCookie: ["a=1"], credentials: "same-origin" }, undefined],
@@ -155,6 +156,18 @@ describe("cookies", () => {
     expect(await sentTo(SAME_SITE, "standard")).toBe("strict=1; lax=1; none=1; undefined=1");
     expect(await sentTo(OTHER_SITE, "chromium")).toBe("none=1");
     expect(await sentTo(OTHER_SITE, "firefox")).toBe("none=1; undefined=1");
+  });
+
+  it("are told in the steps: what was sent, and how many of how many were kept", async () => {
+    const lines = ["a=1", "b=2", "c=3; SameSite=None"].map((line): HeaderLine => ["Set-Cookie", line]);
+    const transport = async () => ({ status: 200, statusText: "", headers: lines, body: null });
+    const page = new Browser({ cookies: new CookieJar(), transport }).page(PAGE);
+    const told = async (): Promise<unknown[]> => {
+      const { steps } = await page.explain(PAGE);
+      return steps.filter(({ name }) => name.startsWith("cookies-")).map(({ found }) => found);
+    };
+    expect(await told()).toEqual([null, "2 of 3"]);
+    expect(await told()).toEqual(["a=1; b=2", "2 of 3"]);
   });
 
   it("are looked at by the thousand, not more", async () => {

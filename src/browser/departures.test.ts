@@ -6,6 +6,7 @@ describe("DEPARTURES", () => {
   it.each(Object.entries(DEPARTURES))(
     "%s names an engine only where it differs, and says how that is known",
     (_name, row) => {
+      expect(row.standard).toBeDefined();
       const engines = PROFILES.filter((profile) => profile !== "standard" && row[profile] !== undefined);
       for (const engine of engines) expect(row[engine]).not.toEqual(row.standard);
       if (engines.length > 0) expect(row.evidence ?? "").not.toBe("");

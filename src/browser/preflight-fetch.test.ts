@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Browser, type FetchInit, type HeaderLine, type WireRequest } from "./index.ts";
+import { Browser, type FetchInit, type HeaderLine, type ProfileName, type WireRequest } from "./index.ts";
 
 const PAGE = "https://app.example.com";
 const URL = "https://api.example.com/a";
@@ -7,10 +7,17 @@ const URL = "https://api.example.com/a";
 type Lines = readonly (readonly [name: "Origin" | "Credentials" | "Methods" | "Headers", value: string])[];
 
 /** Sends a request whose preflight is answered like this, and allows the request itself everything. */
-async function ask(init: FetchInit, lines: Lines, more: readonly HeaderLine[] = [], status = 204) {
+async function ask(
+  init: FetchInit,
+  lines: Lines,
+  more: readonly HeaderLine[] = [],
+  status = 204,
+  profile: ProfileName = "standard",
+) {
   const seen: WireRequest[] = [];
   const clock = { now: 0 };
   const browser = new Browser({
+    profile,
     now: () => clock.now,
     transport: async (request) => {
       seen.push(request);
@@ -123,5 +130,25 @@ describe("a preflight", () => {
     clock.now = seconds * 1000;
     await page.explain(URL, PUT);
     expect(seen.filter(({ method }) => method === "OPTIONS")).toHaveLength(seconds === 0 ? 3 : 2);
+  });
+
+  it.each([
+    ["chromium", 7200],
+    ["firefox", 86_400],
+    ["webkit", 600],
+  ] as const)("is kept in %s for at most %d seconds", async (profile, seconds) => {
+    const { page, seen, clock } = await ask(
+      PUT,
+      [EVERYBODY, ["Methods", "PUT"]],
+      [["Access-Control-Max-Age", "999999999"]],
+      204,
+      profile,
+    );
+    clock.now = seconds * 1000 - 1;
+    await page.explain(URL, PUT);
+    expect(seen.filter(({ method }) => method === "OPTIONS")).toHaveLength(1);
+    clock.now = seconds * 1000;
+    await page.explain(URL, PUT);
+    expect(seen.filter(({ method }) => method === "OPTIONS")).toHaveLength(2);
   });
 });

@@ -13,6 +13,13 @@ export interface Equivalent {
 
 export const EQUIVALENTS: readonly Equivalent[] = [
   {
+    file: "src/browser/construct-request.ts",
+    name: "change a text",
+    was: 'if (referrer === "") return "no-referrer";',
+    becomes: 'if (referrer === "") return "";',
+    why: "what is no URL of http or https is told to nobody, whichever text it is",
+  },
+  {
     file: "src/policy/check-origins.ts",
     name: "forget a call",
     was: 'const wild = origins.filter((origin) => origin.includes("*"));',
