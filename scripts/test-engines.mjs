@@ -14,7 +14,7 @@ if (installWhenStale()) {
   try {
     process.exitCode = await module.testEngines(process.argv.slice(2));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(error instanceof Error ? error.message : error, ...(error?.cause === undefined ? [] : [error.cause]));
     process.exitCode = 3;
   }
 } else {

@@ -105,9 +105,25 @@ describe("Runner", () => {
     expect(runner.restarts).toBe(1);
   });
 
-  it("gives the others to new browsers when one scenario ends every browser, and says which that is", async () => {
+  it("runs the others when one scenario ends every browser, and tells what that does", async () => {
     vi.spyOn(console, "error").mockReturnValue();
     const killAll: Accident = (_number, end) => end();
-    await expect(runWith(killAll, scenarios(4, 2))).rejects.toThrow(/^chromium does not survive .*"x-place","2"/);
+    const { seen } = await runWith(killAll, scenarios(20, 9));
+    const others = [[expect.stringMatching(/^browser \d+$/)], 1];
+    expect(seen.slice(0, 9)).toEqual(Array.from({ length: 9 }, () => others));
+    expect(seen[9]).toEqual([["no browser survives it"], 0]);
+    expect(seen.slice(10)).toEqual(Array.from({ length: 10 }, () => others));
+  });
+
+  it("ends with an error when no browser starts", async () => {
+    const server = await ScenarioServer.start();
+    const launch = vi.fn<Launch>().mockRejectedValue(new Error("no display"));
+    const runner = new Runner("webkit", server, launch);
+    await expect(runner.run(scenarios(2, -1))).rejects.toMatchObject({
+      message: "webkit does not start",
+      cause: { message: "no display" },
+    });
+    expect(launch).toHaveBeenCalledTimes(3);
+    await server.close();
   });
 });

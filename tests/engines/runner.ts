@@ -18,8 +18,13 @@ export type Launch = (url: string) => Promise<Engine>;
 /** Longest time that a batch may take, in milliseconds. */
 const BATCH_LIMIT = 60_000;
 
-/** How often a batch is tried before it is cut in two, and a single scenario before it counts as one that no browser survives. */
-const TRIES = 3;
+/** How often a batch is tried before it is cut into parts, and a single scenario before it counts as one that no browser survives. */
+const TRIES = 2;
+
+const PARTS = 8;
+
+/** How often a browser is started before it counts as one that cannot be. */
+const STARTS = 3;
 
 /**
  * What a fresh profile of Firefox is given first: until it has talked to another site twice, it finds what it keeps from
@@ -88,24 +93,32 @@ export class Runner {
   async #runAlike(scenarios: readonly Scenario[], secure: boolean): Promise<Observed[]> {
     if (scenarios.length === 0) return [];
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      const seat = this.#seats.get(secure) ?? (await this.#start(secure));
       try {
-        return await this.#tryOnce(scenarios, secure);
+        return await this.#tryOnce(scenarios, seat, secure);
       } catch (error) {
         this.restarts += 1;
         console.error(`${this.name}: ${error instanceof Error ? error.message : String(error)}; started again`);
         await this.#drop(secure);
       }
     }
-    if (scenarios.length === 1) throw new Error(`${this.name} does not survive ${JSON.stringify(scenarios[0])}`);
-    const middle = scenarios.length >> 1;
-    return [
-      ...(await this.#runAlike(scenarios.slice(0, middle), secure)),
-      ...(await this.#runAlike(scenarios.slice(middle), secure)),
-    ];
+    const [only, ...others] = scenarios;
+    if (only !== undefined && others.length === 0) return [this.#fatal(only)];
+    const size = Math.ceil(scenarios.length / PARTS);
+    const observed: Observed[] = [];
+    for (let start = 0; start < scenarios.length; start += size) {
+      observed.push(...(await this.#runAlike(scenarios.slice(start, start + size), secure)));
+    }
+    return observed;
   }
 
-  async #tryOnce(scenarios: readonly Scenario[], secure: boolean): Promise<Observed[]> {
-    const { engine, session } = this.#seats.get(secure) ?? (await this.#start(secure));
+  /** What is observed of a scenario that no browser survives: it differs from whatever is expected. */
+  #fatal({ secure = false, steps }: Scenario): Observed {
+    const outcomes = steps.map(() => ({ verdict: "no browser survives it", at: 0 }));
+    return { id: "00000000", origins: this.#server.origins(secure), outcomes, log: [], reasons: [] };
+  }
+
+  async #tryOnce(scenarios: readonly Scenario[], { engine, session }: Seat, secure: boolean): Promise<Observed[]> {
     const control = new AbortController();
     const timer = setTimeout(() => control.abort(new Error("no result in time")), BATCH_LIMIT);
     void engine.gone.then(() => control.abort(new Error("the browser ended")));
@@ -123,7 +136,19 @@ export class Runner {
     }
   }
 
+  /** Without a browser that starts nothing can be said of any scenario. */
   async #start(secure: boolean): Promise<Seat> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#startOnce(secure);
+      } catch (error) {
+        await this.#drop(secure);
+        if (attempt === STARTS) throw new Error(`${this.name} does not start`, { cause: error });
+      }
+    }
+  }
+
+  async #startOnce(secure: boolean): Promise<Seat> {
     this.#sessions += 1;
     const session = `${this.name}${this.#sessions}`;
     const engine = await this.#launch(this.#server.pageUrl(session, secure));
