@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { EXIT } from "./exit-code.ts";
 import { addPlay } from "./play.ts";
+import { RunError, UsageError } from "./usage-error.ts";
 
 /**
  * Runs the command.
@@ -20,6 +21,10 @@ export async function main(args: readonly string[]): Promise<number> {
     await program.parseAsync(args.flatMap(splitAssignment), { from: "user" });
     return exitCode;
   } catch (error) {
+    if (error instanceof UsageError || error instanceof RunError) {
+      console.error(`error: ${error.message}`);
+      return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+    }
     if (!(error instanceof CommanderError)) throw error;
     // Commander has told the user already; help and version that were asked for are no mistake.
     return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
