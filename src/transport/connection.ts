@@ -20,15 +20,7 @@ export class Connection {
     this.#socket = socket;
     this.place = place;
     this.#explain = explain;
-    socket.on("readable", () => this.#notify());
-    socket.on("end", () => {
-      this.#hasEnded = true;
-      this.#notify();
-    });
-    socket.on("error", (error) => this.#fail(explain(error)));
-    socket.on("close", () => {
-      if (!this.#hasEnded) this.#fail(explain(undefined));
-    });
+    socket.on("readable", this.#notify).on("end", this.#onEnd).on("error", this.#onError).on("close", this.#onClose);
   }
 
   /** Whether it has broken, and with what. */
@@ -92,6 +84,21 @@ export class Connection {
     else this.#socket.unref();
   }
 
+  /**
+   * Hands the socket over, as when a tunnel stands; the connection itself is of no more use. What was read too much is lost: look at
+   * `isQuiet` before.
+   */
+  release(): Socket {
+    this.#failure ??= { reason: new Error("The connection was handed over.") };
+    const socket = this.#socket;
+    socket
+      .off("readable", this.#notify)
+      .off("end", this.#onEnd)
+      .off("error", this.#onError)
+      .off("close", this.#onClose);
+    return socket;
+  }
+
   /** Closes it; what is under way rejects with the reason. */
   break(reason: unknown): void {
     this.#unread = undefined;
@@ -110,9 +117,20 @@ export class Connection {
     this.#notify();
   }
 
-  #notify(): void {
+  readonly #onEnd = (): void => {
+    this.#hasEnded = true;
+    this.#notify();
+  };
+
+  readonly #onError = (error: Error): void => this.#fail(this.#explain(error));
+
+  readonly #onClose = (): void => {
+    if (!this.#hasEnded) this.#fail(this.#explain(undefined));
+  };
+
+  readonly #notify = (): void => {
     const wake = this.#wake;
     this.#wake = undefined;
     wake?.();
-  }
+  };
 }

@@ -38,7 +38,7 @@ export function listener(target: ListenerTarget, options: ListenerOptions = {}):
   const client = new WireClient(settings, async (url) => {
     opening ??= open(target, (error) => thrown.push(error));
     const { port } = await opening;
-    return { ...destinationOf(url, () => "127.0.0.1"), port, isSecure: false };
+    return { ...destinationOf(url, { ...settings, resolve: () => "127.0.0.1" }), port, isSecure: false };
   });
   const send = async (request: WireRequest): Promise<WireResponse> => {
     try {

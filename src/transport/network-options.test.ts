@@ -12,6 +12,7 @@ describe("network", () => {
       keepAlive: false,
       tls: { rejectUnauthorized: false, ca: [] },
       resolve: () => undefined,
+      proxy: () => undefined,
     };
     expect(network(options)).toBeTypeOf("function");
     const none = Object.fromEntries(Object.keys(options).map((name) => [name, undefined]));
@@ -28,13 +29,14 @@ describe("network", () => {
       timeOut: 5,
       tls: { rejectUnauthorised: false, rejectUnauthorized: "no" },
       resolve: "127.0.0.1",
+      proxy: "http://127.0.0.1:3128",
     };
     expect(() => network(options as never)).toThrow(
       new TypeError(
         "network() was given what it cannot use: timeout has to be milliseconds, 1 to 2147483647; " +
           "connectTimeout has to be milliseconds, 1 to 2147483647; idleTimeout has to be milliseconds, 1 to 2147483647; " +
           "maxHeaderBytes has to be a number of bytes, 1 or more; keepAlive has to be true or false; " +
-          "there is no option timeOut; resolve has to be a function; there is no option tls.rejectUnauthorised; " +
+          "there is no option timeOut; resolve has to be a function; proxy has to be a function; there is no option tls.rejectUnauthorised; " +
           "tls.rejectUnauthorized has to be true or false.",
       ),
     );

@@ -28,11 +28,22 @@ export interface NetworkOptions {
    * the certificate stay the URL's. `undefined` leaves the host to the system. What it throws, requests reject with.
    *
    * @param host as in the URL, an IPv6 address without brackets
+   * @param port as in the URL, or that of its scheme
    * @returns an address or another name, without a port
    * @example
    * network({ resolve: (host) => (host === "api.example.com" ? "127.0.0.1" : undefined) });
    */
-  readonly resolve?: (host: string) => string | undefined;
+  readonly resolve?: (host: string, port: number) => string | undefined;
+  /**
+   * Sends requests through a proxy of HTTP: one of `http:` is asked in absolute form, and for one of `https:` it is asked for a tunnel with
+   * CONNECT. What `resolve` gives an address goes past it. Nothing is read from the environment. What it throws, requests reject with.
+   *
+   * @param url of the request
+   * @returns URL of the proxy, `http:` or `https:`, with user name and password where it wants them; `undefined`: none
+   * @example
+   * network({ proxy: ({ hostname }) => (hostname === "localhost" ? undefined : "http://proxy.example.com:3128") });
+   */
+  readonly proxy?: (url: URL) => string | undefined;
 }
 
 /** Whom to trust. */
@@ -58,7 +69,8 @@ export interface NetworkSettings {
   readonly keepAlive: boolean;
   readonly rejectUnauthorized: boolean;
   readonly secureContext: SecureContext | undefined;
-  readonly resolve: (host: string) => string | undefined;
+  readonly resolve: (host: string, port: number) => string | undefined;
+  readonly proxy: (url: URL) => string | undefined;
 }
 
 /** What a timer can count to. */
@@ -77,6 +89,7 @@ type Check = readonly [isRight: (value: unknown) => boolean, wanted: string];
 const MILLISECONDS: Check = [isCount(MOST_MILLISECONDS), `milliseconds, 1 to ${MOST_MILLISECONDS}`];
 const BYTES: Check = [isCount(Number.MAX_SAFE_INTEGER), "a number of bytes, 1 or more"];
 const SWITCH: Check = [(value) => typeof value === "boolean", "true or false"];
+const FUNCTION: Check = [(value) => typeof value === "function", "a function"];
 
 const CHECKS: { readonly [Name in keyof NetworkOptions]-?: Check } = {
   timeout: MILLISECONDS,
@@ -86,7 +99,8 @@ const CHECKS: { readonly [Name in keyof NetworkOptions]-?: Check } = {
   maxBodyBytes: BYTES,
   keepAlive: SWITCH,
   tls: [(value) => typeof value === "object" && value !== null, "an object with ca, rejectUnauthorized"],
-  resolve: [(value) => typeof value === "function", "a function"],
+  resolve: FUNCTION,
+  proxy: FUNCTION,
 };
 
 const TLS_CHECKS: { readonly [Name in keyof NetworkTlsOptions]-?: Check } = {
@@ -102,7 +116,7 @@ export function readNetworkOptions(options: NetworkOptions, who: string): Networ
   const tls = options.tls ?? {};
   const faults = [...faultsOf(options, CHECKS, ""), ...faultsOf(tls, TLS_CHECKS, "tls.")];
   if (faults.length > 0) throw new TypeError(`${who} was given what it cannot use: ${faults.join("; ")}.`);
-  const { keepAlive = true, resolve = () => undefined } = options;
+  const { keepAlive = true, resolve = () => undefined, proxy = () => undefined } = options;
   const { ca, rejectUnauthorized = true } = tls;
   return {
     timeout: options.timeout ?? DEFAULTS.timeout,
@@ -114,6 +128,7 @@ export function readNetworkOptions(options: NetworkOptions, who: string): Networ
     rejectUnauthorized,
     secureContext: ca === undefined ? undefined : createSecureContext({ ca: certificates(ca) }),
     resolve,
+    proxy,
   };
 }
 

@@ -11,7 +11,7 @@ import { WireClient } from "./wire-client.ts";
  * Chromium. Informational answers are passed over, and a body is decoded from gzip, deflate and br (zstd where Node.js can),
  * while its header lines stay as they are.
  *
- * Needs Node.js. Follows no redirect, uses no proxy, and knows neither HTTP/2 nor HTTP/3.
+ * Needs Node.js. Follows no redirect, uses a proxy only when it is given one, and knows neither HTTP/2 nor HTTP/3.
  *
  * @param options timeouts, limits, and whom to trust
  * @returns rejects with a `TransportError` when there is no answer, with the signal's reason when it aborts, and with a `TypeError` for a
@@ -24,7 +24,7 @@ import { WireClient } from "./wire-client.ts";
  */
 export function network(options: NetworkOptions = {}): ClosableTransport {
   const settings = readNetworkOptions(options, "network()");
-  const client = new WireClient(settings, (url) => destinationOf(url, settings.resolve));
+  const client = new WireClient(settings, (url) => destinationOf(url, settings));
   const send = (request: WireRequest): Promise<WireResponse> => client.send(request);
   return Object.assign(send, { close: async () => client.close() });
 }

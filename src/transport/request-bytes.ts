@@ -1,4 +1,5 @@
 import type { HeaderLine, WireRequest } from "../browser/wire.ts";
+import type { Proxy } from "./proxy.ts";
 import { isToken } from "./token.ts";
 
 /** Methods that may be sent again when nobody knows whether they arrived (RFC 9110, 9.2.2). */
@@ -17,9 +18,10 @@ export interface OutgoingRequest {
  * Puts a request into bytes: the lines in their order and spelling, after `Host` and `Connection`, and a `Content-Length` at the end
  * when there is a body and none was given.
  *
+ * @param proxy who is to pass it on in clear, and so needs the whole URL (RFC 9112, 3.2.2)
  * @throws TypeError for what cannot be sent without becoming another request
  */
-export function toOutgoingRequest(request: WireRequest, url: URL, keepAlive: boolean): OutgoingRequest {
+export function toOutgoingRequest(request: WireRequest, url: URL, keepAlive: boolean, proxy?: Proxy): OutgoingRequest {
   const { method, headers, body } = request;
   if (!isToken(method)) throw new TypeError(`The method ${JSON.stringify(method)} is no token.`);
   if (method === "CONNECT") throw new TypeError("CONNECT opens a tunnel, and no page may send it.");
@@ -28,13 +30,15 @@ export function toOutgoingRequest(request: WireRequest, url: URL, keepAlive: boo
   const lines: HeaderLine[] = [
     ...missing(headers, "Host", url.host),
     ...missing(headers, "Connection", keepAlive ? "keep-alive" : "close"),
+    ...(proxy?.authorization === undefined ? [] : [["Proxy-Authorization", proxy.authorization] as const]),
     ...headers,
     ...(body === undefined ? [] : missing(headers, "Content-Length", String(body.length))),
   ];
   const text = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  const target = proxy === undefined ? targetOf(url) : `${url.origin}${targetOf(url)}`;
   return {
     method,
-    head: Buffer.from(`${method} ${targetOf(url)} HTTP/1.1\r\n${text}\r\n`, "latin1"),
+    head: Buffer.from(`${method} ${target} HTTP/1.1\r\n${text}\r\n`, "latin1"),
     body: body ?? new Uint8Array(0),
     isIdempotent: IDEMPOTENT.includes(method),
   };

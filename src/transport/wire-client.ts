@@ -46,7 +46,11 @@ export class WireClient {
     try {
       const destination = await this.#route(url);
       life.signal.throwIfAborted();
-      return await this.#sendTo(destination, outgoing, life.signal, end);
+      const { proxy, isSecure } = destination;
+      // A tunnel carries it as it is; a proxy that passes it on in clear has to be told where to.
+      const told =
+        proxy === undefined || isSecure ? outgoing : toOutgoingRequest(request, url, this.#settings.keepAlive, proxy);
+      return await this.#sendTo(destination, told, life.signal, end);
     } catch (error) {
       end();
       throw error;
