@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { addCheck } from "./check.ts";
 import { EXIT } from "./exit-code.ts";
 import { addPlay } from "./play.ts";
 import { RunError, UsageError } from "./usage-error.ts";
@@ -16,6 +17,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .description("CORS, both halves of it: make a cross-origin call work, keep it safe, and see why a browser refused.")
     .version(version())
     .exitOverride();
+  addCheck(program, (code) => (exitCode = code));
   addPlay(program, (code) => (exitCode = code));
   try {
     await program.parseAsync(args.flatMap(splitAssignment), { from: "user" });
@@ -33,7 +35,7 @@ export async function main(args: readonly string[]): Promise<number> {
 
 /** `--port=1` as `--port 1`: then a wrong name is compared without the value behind it. */
 function splitAssignment(argument: string): string[] {
-  const [, flag, value] = /^(--[^=]+)=(.*)$/s.exec(argument) ?? [];
+  const [, flag, value] = /^(--[a-z][a-z-]*)=(.*)$/s.exec(argument) ?? [];
   return flag === undefined || value === undefined ? [argument] : [flag, value];
 }
 

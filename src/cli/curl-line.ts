@@ -1,0 +1,55 @@
+import type { WireEntry } from "../browser/index.ts";
+import type { CheckRequest } from "./check-request.ts";
+import type { Redactor } from "./secrets.ts";
+import { shellQuoted } from "./shell-words.ts";
+
+/** Headers that curl sends by itself, or that do not matter here. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["accept-encoding", "connection", "content-length", "host"]);
+
+/** Headers that only tell browsers apart. */
+const OF_BROWSERS: ReadonlySet<string> = new Set(["accept", "accept-language", "referer", "user-agent"]);
+
+/** Longest body that stands in the line itself. */
+const LONGEST_BODY = 500;
+
+/** Flags of the command that are curl's as well. */
+export interface CurlFlags {
+  readonly insecure?: boolean;
+  readonly cacert?: string;
+  readonly resolve?: readonly string[];
+  /** As it was given: `@file` stays. */
+  readonly data?: string;
+}
+
+/**
+ * A line for a shell that sends one request of an exchange again, as the browser sent it but for what only tells browsers apart.
+ *
+ * @returns one line; secrets are left out of it as elsewhere
+ */
+export function curlLine({ request }: WireEntry, { body }: CheckRequest, flags: CurlFlags, redactor: Redactor): string {
+  const { method, url, headers } = request;
+  const sent = headers.filter(([name]) => {
+    const key = name.toLowerCase();
+    return !LEFT_OUT.has(key) && !OF_BROWSERS.has(key) && !key.startsWith("sec-");
+  });
+  const isHead = method === "HEAD";
+  const hasBody = method !== "OPTIONS" && method !== "GET" && !isHead && body !== undefined;
+  const words = [
+    "curl",
+    isHead ? "-I" : "-i",
+    ...(isHead || method === "GET" ? [] : ["-X", method]),
+    ...(/[[\]{}]/.test(url) ? ["-g"] : []),
+    ...(flags.insecure === true ? ["-k"] : []),
+    ...(flags.cacert === undefined ? [] : ["--cacert", flags.cacert]),
+    ...(flags.resolve ?? []).flatMap((one) => ["--resolve", one]),
+    redactor.text(url),
+    ...sent.flatMap(([name, value]) => ["-H", value === "" ? `${name};` : `${name}: ${redactor.value(name, value)}`]),
+    ...(hasBody ? bodyWords(body, flags.data) : []),
+  ];
+  return words.map(shellQuoted).join(" ");
+}
+
+function bodyWords(body: NonNullable<CheckRequest["body"]>, given: string | undefined): string[] {
+  if (given?.startsWith("@") === true) return ["--data-binary", given];
+  return typeof body === "string" && body.length <= LONGEST_BODY ? ["--data-raw", body] : ["--data-binary", "@body"];
+}
