@@ -107,14 +107,11 @@ function refuseKeepalive(
 ): NetworkError | undefined {
   if (!request.keepalive) return undefined;
   const total = length + keepalive.inFlight;
-  const fits = trace.check("keepalive-size", total <= KEEPALIVE_QUOTA, {
-    found: String(total),
-    expected: `at most ${KEEPALIVE_QUOTA}`,
-  });
-  if (fits) return undefined;
+  const fits = total <= KEEPALIVE_QUOTA;
   // Nothing of this hop was sent yet.
-  trace.phase = "request";
-  return networkError(trace, "KeepaliveBodyTooLarge");
+  if (!fits) trace.phase = "request";
+  trace.check("keepalive-size", fits, { found: String(total), expected: `at most ${KEEPALIVE_QUOTA}` });
+  return fits ? undefined : networkError(trace, "KeepaliveBodyTooLarge");
 }
 
 /**
