@@ -248,7 +248,9 @@ describe("an answer that never comes", () => {
 
   it.each<[string, Partial<Awaited<ReturnType<Transport>>>]>([
     ["a status that is none", { status: 0 }],
-    ["an informational status", { status: 103 }],
+    ["an informational status", { status: 199 }],
+    ["a status of four digits", { status: 1000 }],
+    ["a part of a status", { status: 200.5 }],
     ["a name that is no token", { headers: [["a b", "c"]] }],
     ["a value with a line end", { headers: [["a", "b\r\nc"]] }],
     ["a value with NUL", { headers: [["a", "\0"]] }],
@@ -373,14 +375,28 @@ describe("new Browser", () => {
     [{ transport, profile: "safari" }, /profile is "safari".*webkit/],
     [{ transport, timeout: 0 }, /timeout is 0/],
     [{ transport, timeout: Number.NaN }, /timeout is NaN/],
+    [{ transport, timeout: 2 ** 31 }, /timeout is 2147483648; it must be a number of milliseconds/],
+    [{ transport, timeout: "5" }, /timeout is "5"/],
     [{ transport, cookies: {} }, /getCookies/],
+    [{ transport, cookies: { getCookies: () => [] } }, /cookies is another object/],
+    [{ transport, cookies: { setCookie: () => undefined } }, /cookies is another object/],
+    [{ transport, cookies: null }, /cookies is null/],
+    [{ transport, authentication: null }, /authentication is null/],
+    [{ transport, authentication: { "https://api.example.com": 5 } }, /authentication is another object/],
+    [null, /needs options/],
+    [{ transport: "https://api.example.com" }, /transport is "https:.*a function, such as network\(\)/],
     [{ transport, cookie: {} }, /no option cookie; it has .*cookies/],
-    [{ transport, now: 0 }, /now is 0/],
+    [{ transport, now: 0 }, /now is 0; it must be a function/],
     [{ transport, thirdPartyCookies: "no" }, /thirdPartyCookies is "no"/],
     [{ transport, authentication: { "https://api.example.com/": "user:secret" } }, /authentication is another object/],
     [{ transport, publicSuffixOf: "com" }, /publicSuffixOf is "com"/],
   ])("refuses %j", (options, message) => {
     expect(() => new Browser(options as never)).toThrow(message);
+  });
+
+  it("waits for as long as a timer can", async () => {
+    const { verdict } = await new Browser({ transport, timeout: 2 ** 31 - 1 }).page(PAGE).explain(API);
+    expect(verdict).toBe("allowed");
   });
 
   it("without the list of public suffixes needs one", () => {

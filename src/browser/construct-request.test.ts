@@ -56,6 +56,23 @@ describe("fetch() throws before anything is sent", () => {
   });
 });
 
+describe("what fetch() throws", () => {
+  it.each<[init: object, message: string]>([
+    [{ mode: "x" }, 'Member mode is "x"; it can be cors, no-cors, same-origin, navigate.'],
+    [{ credentials: "x" }, 'Member credentials is "x"; it can be omit, same-origin, include.'],
+    [
+      { cache: "x" },
+      'Member cache is "x"; it can be default, no-store, reload, no-cache, force-cache, only-if-cached.',
+    ],
+    [{ redirect: "x" }, 'Member redirect is "x"; it can be follow, error, manual.'],
+    [{ duplex: "x" }, 'Member duplex is "x"; it can be half.'],
+    [{ priority: "x" }, 'Member priority is "x"; it can be high, low, auto.'],
+    [{ window: "x" }, "Member window can only be null."],
+  ])("names what is wrong with %j", async (init, message) => {
+    await expect(open().page.explain(URL, init)).rejects.toThrow(message);
+  });
+});
+
 describe("fetch() sends", () => {
   it.each([
     ["put", "PUT"],

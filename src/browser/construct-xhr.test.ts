@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { Browser, type WireRequest, type XhrInit } from "./index.ts";
+import { Browser, PROFILES, type ProfileName, type WireRequest, type XhrInit } from "./index.ts";
 
 const PAGE = "https://app.example.com";
 const URL = "https://api.example.com/a";
 
 /** The first request that an `XMLHttpRequest` sends. */
-async function sentBy(url: string, init: XhrInit): Promise<WireRequest | undefined> {
+async function sentBy(url: string, init: XhrInit, profile: ProfileName = "standard"): Promise<WireRequest | undefined> {
   const seen: WireRequest[] = [];
   const browser = new Browser({
+    profile,
     authentication: { [PAGE]: "user:own", "https://api.example.com": "user:other" },
     transport: async (request) => {
       seen.push(request);
@@ -76,5 +77,58 @@ describe("an XMLHttpRequest", () => {
     ["x", "☃", "TypeError"],
   ])("cannot set %j to %j", async (header, value, name) => {
     await expect(sentBy(URL, { headers: [[header, value]] })).rejects.toMatchObject({ name });
+  });
+});
+
+const FORM = new URLSearchParams({ a: "b" });
+const CHARSET = "text/plain; charset=x; a=b";
+
+describe("the Content-Type of an XMLHttpRequest, in the standard, Chromium, Firefox and WebKit", () => {
+  it.each<[what: string, init: XhrInit, types: readonly (string | undefined)[]]>([
+    [
+      "with a charset, of a text",
+      { method: "POST", headers: { "Content-Type": CHARSET }, body: "text" },
+      [
+        "text/plain;charset=UTF-8;a=b",
+        "text/plain; charset=UTF-8; a=b",
+        "text/plain;charset=UTF-8;a=b",
+        "text/plain;charset=UTF-8;a=b",
+      ],
+    ],
+    [
+      "with a charset, of a form",
+      { method: "POST", headers: { "Content-Type": CHARSET }, body: FORM },
+      [CHARSET, "text/plain; charset=UTF-8; a=b", "text/plain; charset=UTF-8; a=b", "text/plain;charset=UTF-8;a=b"],
+    ],
+    [
+      "with a charset, of bytes",
+      { method: "POST", headers: { "Content-Type": CHARSET }, body: new Uint8Array(2) },
+      [CHARSET, CHARSET, CHARSET, CHARSET],
+    ],
+    [
+      "of a blob whose type is no MIME type",
+      { method: "POST", body: new Blob(["{}"], { type: "x" }) },
+      ["x", undefined, "x", undefined],
+    ],
+    [
+      "of a blob whose type is one",
+      { method: "POST", body: new Blob(["{}"], { type: "text/html" }) },
+      ["text/html", "text/html", "text/html", "text/html"],
+    ],
+    [
+      "of a form that is not sent",
+      { body: FORM },
+      [undefined, undefined, undefined, "application/x-www-form-urlencoded;charset=UTF-8"],
+    ],
+    ["of a text that is not sent", { body: "text" }, [undefined, undefined, undefined, undefined]],
+  ])("%s", async (_what, init, types) => {
+    const sent = await Promise.all(PROFILES.map((profile) => sentBy(PAGE, init, profile)));
+    expect(sent.map((request) => valuesOf(request, "content-type").at(0))).toEqual(types);
+  });
+
+  it("needs permission for its quotes in Chromium, which keeps them, and in Firefox, which looks at what the author wrote", async () => {
+    const init: XhrInit = { method: "POST", headers: { "Content-Type": 'text/plain;charset="x"' }, body: "text" };
+    const sent = await Promise.all(PROFILES.map((profile) => sentBy(URL, init, profile)));
+    expect(sent.map((request) => request?.method)).toEqual(["POST", "OPTIONS", "OPTIONS", "POST"]);
   });
 });

@@ -75,6 +75,11 @@ describe("cookies", () => {
       },
       "d=4",
     ],
+    // Of two, the last counts; white space does not.
+    [{ setCookie: ["a=1; SameSite=None; SameSite=Strict; Secure"], url: OTHER_SITE }, undefined],
+    [{ setCookie: ["a=1; SameSite=Strict; SameSite=None; Secure"], url: OTHER_SITE }, "a=1"],
+    [{ setCookie: ["a=1;Secure ; SameSite = None "], url: OTHER_SITE }, "a=1"],
+    [{ setCookie: ["a=SameSite=None; Secure"], url: OTHER_SITE }, undefined],
     // A site is a scheme too.
     [{ setCookie: ["a=1; SameSite=Lax", "b=2; SameSite=None; Secure"], page: "http://app.example.com" }, "b=2"],
     // A list says which names are everybody's.
@@ -92,6 +97,30 @@ describe("cookies", () => {
     expect(await cookies(asked, { profile: "webkit" })).toBeUndefined();
     expect(await cookies(asked, { profile: "webkit", thirdPartyCookies: true })).toBe("a=1; d=4");
     expect(await cookies(asked, { thirdPartyCookies: false })).toBeUndefined();
+  });
+
+  it("of a site that others have led to go with the request in the standard, and in Firefox only with SameSite=None", async () => {
+    const led = async (profile: ProfileName, first: string): Promise<string | undefined> => {
+      const jar = new CookieJar();
+      await jar.setCookie("a=1; SameSite=Lax", PAGE);
+      await jar.setCookie("b=2; SameSite=None; Secure", PAGE);
+      const seen: WireRequest[] = [];
+      const transport = async (request: WireRequest): Promise<WireResponse> => {
+        seen.push(request);
+        const headers: HeaderLine[] = [
+          ["Access-Control-Allow-Origin", seen.length === 1 ? PAGE : "null"],
+          ["Access-Control-Allow-Credentials", "true"],
+          ["Location", `${PAGE}/end`],
+        ];
+        return { status: seen.length === 1 ? 302 : 200, statusText: "", headers, body: null };
+      };
+      const browser = new Browser({ profile, cookies: jar, transport });
+      await browser.page(PAGE).fetch(first, { credentials: "include" });
+      return new Map(seen.at(-1)?.headers).get("Cookie");
+    };
+    expect(await led("standard", OTHER_SITE)).toBe("a=1; b=2");
+    expect(await led("firefox", OTHER_SITE)).toBe("b=2");
+    expect(await led("firefox", SAME_SITE)).toBe("a=1; b=2");
   });
 
   it("with Secure are this machine's over http too, but not in WebKit", async () => {

@@ -113,12 +113,11 @@ function options(crossSite: boolean): JarOptions {
   return { http: true, ignoreError: true, sameSiteContext: crossSite ? "none" : "strict" };
 }
 
-/** The value of an attribute in a `Set-Cookie` line; empty when it has none. */
+/** The value of an attribute in a `Set-Cookie` line, the last of its name; empty when it has none. */
 function attribute(line: string, name: string): string | undefined {
-  for (const part of line.split(";").slice(1)) {
-    const equals = part.indexOf("=");
-    const key = equals === -1 ? part : part.slice(0, equals);
-    if (key.trim().toLowerCase() === name) return equals === -1 ? "" : part.slice(equals + 1).trim();
+  for (const part of line.split(";").slice(1).reverse()) {
+    const equals = `${part}=`.indexOf("=");
+    if (part.slice(0, equals).trim().toLowerCase() === name) return part.slice(equals + 1).trim();
   }
   return undefined;
 }

@@ -80,6 +80,11 @@ describe("what the user agent adds", () => {
     [{ cache: "no-cache", headers: { "Cache-Control": "max-age=5" } }, [], ["max-age=5"]],
     [{ cache: "no-store", headers: { Pragma: "x", "Cache-Control": "y" } }, ["x"], ["y"]],
     [{ headers: { "If-None-Match": '"a"' } }, ["no-cache"], ["no-cache"]],
+    [{ headers: { "If-Modified-Since": "yesterday" } }, ["no-cache"], ["no-cache"]],
+    [{ headers: { "If-Unmodified-Since": "yesterday" } }, ["no-cache"], ["no-cache"]],
+    [{ headers: { "If-Match": "*" } }, ["no-cache"], ["no-cache"]],
+    [{ headers: { "If-Range": '"a"' } }, ["no-cache"], ["no-cache"]],
+    [{ headers: { "If-None-Match": '"a"' }, cache: "force-cache" }, [], []],
   ])("follows from the cache mode: %j", async (init, pragma, cacheControl) => {
     const [request] = await sent([APP], init);
     expect([valuesOf(request, "pragma"), valuesOf(request, "cache-control")]).toEqual([pragma, cacheControl]);

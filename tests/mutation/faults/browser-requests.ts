@@ -300,7 +300,7 @@ export const REQUEST_FAULTS: WrittenFaults = {
     ["the page's own site may set no lax cookie", `return crossSite && (!this`, `return (!this`],
     ["HttpOnly cookies stay at home", `http: true`, `http: false`],
     ["a line that makes no sense ends the request", `ignoreError: true`, `ignoreError: false`],
-    ["SAMESITE is no attribute", `key.trim().toLowerCase() === name`, `key.trim() === name`],
+    ["SAMESITE is no attribute", `.trim().toLowerCase() === name`, `.trim() === name`],
     ["a cookie of the name secure is secure", `line.split(";").slice(1)`, `line.split(";")`],
     ["cookies are separated by commas", `.join("; ")`, `.join(", ")`],
   ],
