@@ -79,6 +79,7 @@ export function editsOf(file: string, source: string): Edit[] {
 /** Types, imports and exports say nothing at run time. */
 function visit(node: Node, around: readonly Node[], see: (node: Node, around: readonly Node[]) => void): void {
   if (/^(TS(?!AsExpression|SatisfiesExpression|NonNullExpression)|Import|ExportAll)/.test(node.type)) return;
+  if (node["exportKind"] === "type") return;
   see(node, around);
   for (const child of childrenOf(node)) visit(child, [node, ...around], see);
 }

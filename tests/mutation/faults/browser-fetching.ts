@@ -93,7 +93,7 @@ export const FETCHING_FAULTS: WrittenFaults = {
       `status === 301 || status === 302 || status === 307`,
     ],
     ["302 keeps a POST", `status === 301 || status === 302`, `status === 301`],
-    ["a GET has a POST's body", `    request.body = null;\n`, ``],
+    ["a GET has a POST's body", `    request.body = null;\n  }\n\n  // 13.`, `  }\n\n  // 13.`],
     ["a GET has a body's type", `    removeHeaders(request, BODY_HEADERS, session);\n`, ``],
     ["Authorization goes to strangers", `    removeHeaders(request, ["authorization"], session);\n`, ``],
     [
