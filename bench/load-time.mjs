@@ -5,13 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { DIST, ROOT } from "../scripts/steps.mjs";
-import { inTurn, median } from "./harness.mjs";
+import { inTurn, median, ratioOf } from "./harness.mjs";
 
-/** It comes along with Socket.IO. */
 const PEER = join(ROOT, "node_modules", "cors");
 
-const SLIM = [join(DIST, "slim.js"), join(DIST, "adapters", "node.js")];
-const FULL = [join(DIST, "index.js"), join(DIST, "adapters", "node.js")];
+const SLIM = [join(DIST, "slim.js"), join(DIST, "adapters", "express.js")];
+const FULL = [join(DIST, "index.js"), join(DIST, "adapters", "express.js")];
 
 /**
  * Programs by what they load: each prints how long that took.
@@ -21,11 +20,16 @@ const FULL = [join(DIST, "index.js"), join(DIST, "adapters", "node.js")];
 const PROGRAMS = {
   "nothing, by import": ["nothing.mjs", ""],
   "nothing, by require": ["nothing.cjs", ""],
-  cors: ["peer.cjs", requiring([PEER])],
-  "crossorigin/slim and /node, by import": ["slim.mjs", importing(SLIM)],
-  "crossorigin/slim and /node, by require": ["slim.cjs", requiring(SLIM)],
-  "crossorigin and /node, by import": ["full.mjs", importing(FULL)],
+  "cors, by import": ["peer.mjs", importing([join(PEER, "lib", "index.js")])],
+  "cors, by require": ["peer.cjs", requiring([PEER])],
+  "crossorigin/slim and /express, by import": ["slim.mjs", importing(SLIM)],
+  "crossorigin/slim and /express, by require": ["slim.cjs", requiring(SLIM)],
+  "crossorigin and /express, by import": ["full.mjs", importing(FULL)],
 };
+
+/** Milliseconds of processor time: since the start of the program, and since that of the process. */
+const TELL = `const used = ({ user, system }) => (user + system) / 1000;
+console.log(JSON.stringify({ load: used(process.cpuUsage(start)), whole: used(process.cpuUsage()) }));`;
 
 /** @type {import("./harness.mjs").Benchmark} */
 export function loadTime(pace) {
@@ -35,7 +39,7 @@ export function loadTime(pace) {
   try {
     const runners = Object.entries(PROGRAMS).map(([name, [file, load]]) => {
       const path = join(folder, file);
-      writeFileSync(path, `const start = performance.now();\n${load}\nconsole.log(performance.now() - start);\n`);
+      writeFileSync(path, `const start = process.cpuUsage();\n${load}\n${TELL}\n`);
       return { name, path, loads: /** @type {number[]} */ ([]), processes: /** @type {number[]} */ ([]) };
     });
     // Once for the file system's memory.
@@ -47,30 +51,32 @@ export function loadTime(pace) {
         processes.push(whole);
       }
     }
-    const peer = runners.find(({ name }) => name === "cors");
-    const against = { load: median(peer?.loads ?? []), whole: median(peer?.processes ?? []) };
+    const [peer, slim, full] = [
+      "cors, by import",
+      "crossorigin/slim and /express, by import",
+      "crossorigin and /express, by import",
+    ].map((name) => runners.find((runner) => runner.name === name));
+    const [load, whole] = [median(peer?.loads ?? []), median(peer?.processes ?? [])];
     return {
       title: "load time",
-      note: `Each in a process of its own, against cors ${version}, which takes ${against.load.toFixed(1)} ms in one of ${against.whole.toFixed(0)} ms.`,
+      note: `Processor time in a process of its own, against cors ${version} by import, which takes ${load.toFixed(1)} ms in one of ${whole.toFixed(0)} ms.`,
       columns: ["what is loaded", "load : cors", "whole process : cors"],
-      rows: runners.map(({ name, loads, processes }) => [
-        name,
-        median(loads) / against.load,
-        median(processes) / against.whole,
-      ]),
+      rows: runners.map(({ name, loads, processes }) => [name, median(loads) / load, median(processes) / whole]),
+      figures: { "load-slim": ratioOf(slim?.loads, peer?.loads), "load-full": ratioOf(full?.loads, peer?.loads) },
     };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** @param {string} path */
+/**
+ * @param {string} path
+ * @returns {{ readonly load: number, readonly whole: number }}
+ */
 function start(path) {
-  const before = performance.now();
   const { stdout, stderr, status } = spawnSync(process.execPath, [path], { encoding: "utf8" });
-  const whole = performance.now() - before;
   if (status !== 0) throw new Error(stderr);
-  return { load: Number(stdout), whole };
+  return JSON.parse(stdout);
 }
 
 /** @param {readonly string[]} paths */

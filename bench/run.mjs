@@ -1,7 +1,11 @@
-// `npm run bench`: every benchmark, or those named by --only a,b; --quick for a first look; --json for one JSON document.
+// `npm run bench`: every benchmark, or those named by --only a,b; --quick for a first look; --json for one JSON document;
+// --write keeps the table in RESULTS.md.
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { buildWhenStale, installWhenStale } from "../scripts/steps.mjs";
 import { format } from "./harness.mjs";
+import { circumstances, resultsAsMarkdown, resultsAsText } from "./results.mjs";
+import { resultsOf, TARGETS } from "./targets.mjs";
 
 /**
  * Each imports the package as its users do, so none is loaded before the package is built.
@@ -9,18 +13,25 @@ import { format } from "./harness.mjs";
  * @type {Readonly<Record<string, () => Promise<import("./harness.mjs").Benchmark>>>}
  */
 const BENCHMARKS = {
+  decide: async () => (await import("./decide.mjs")).decide,
+  response: async () => (await import("./response.mjs")).response,
+  scale: async () => (await import("./scale.mjs")).scale,
   "hostile-input": async () => (await import("./hostile-input.mjs")).hostileInput,
+  allocation: async () => (await import("./allocation.mjs")).allocation,
+  servers: async () => (await import("./servers.mjs")).servers,
+  "simulated-browser": async () => (await import("./simulated-browser.mjs")).simulatedBrowser,
   "load-time": async () => (await import("./load-time.mjs")).loadTime,
 };
 
-const THOROUGH = { rounds: 21, milliseconds: 10 };
-const QUICK = { rounds: 5, milliseconds: 2 };
+const THOROUGH = { rounds: 31, milliseconds: 10 };
+const QUICK = { rounds: 3, milliseconds: 1 };
 
 const { values } = parseArgs({
   options: {
     only: { type: "string", default: Object.keys(BENCHMARKS).join(",") },
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
   },
 });
 const names = values.only.split(",");
@@ -30,16 +41,43 @@ if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(", ")}; there are ${Object.keys(BENCHMARKS).join(", ")}.`);
   process.exitCode = 2;
 } else if (installWhenStale() && buildWhenStale()) {
+  const { tables, results } = await measureAll(names);
+  const missing = missingRows(names, results);
+  if (values.json) console.log(JSON.stringify({ ...circumstances(), results, benchmarks: tables }, undefined, 2));
+  else console.log(resultsAsText(results));
+  if (values.write) writeFileSync(new URL("RESULTS.md", import.meta.url), resultsAsMarkdown(results, tables));
+  if (missing.length > 0) {
+    console.error(`Not measured: ${missing.join(", ")}.`);
+    process.exitCode = 1;
+  }
+} else {
+  process.exitCode = 3;
+}
+
+/** @param {readonly string[]} names */
+async function measureAll(names) {
   const tables = [];
+  /** @type {Record<string, import("./harness.mjs").Figure>} */
+  const figures = {};
   for (const name of names) {
     const benchmark = await BENCHMARKS[name]?.();
     if (benchmark === undefined) continue;
     const table = await benchmark(values.quick ? QUICK : THOROUGH);
     if (!values.json) console.log(`${format(table)}\n`);
     tables.push({ name, ...table });
+    Object.assign(figures, table.figures);
   }
-  const platform = `${process.platform} ${process.arch}`;
-  if (values.json) console.log(JSON.stringify({ node: process.version, platform, benchmarks: tables }, undefined, 2));
-} else {
-  process.exitCode = 3;
+  return { tables, results: resultsOf(figures) };
+}
+
+/**
+ * The targets that should have been measured and were not.
+ *
+ * @param {readonly string[]} names of benchmarks
+ * @param {readonly import("./targets.mjs").Result[]} results
+ */
+function missingRows(names, results) {
+  const measured = new Set(results.filter(({ ratio }) => Number.isFinite(ratio)).map(({ name }) => name));
+  const due = Object.entries(TARGETS).filter(([, { benchmark }]) => names.includes(benchmark));
+  return due.map(([target]) => target).filter((target) => !measured.has(target));
 }
