@@ -14,7 +14,8 @@ if (installWhenStale()) {
   try {
     process.exitCode = await module.testEngines(process.argv.slice(2));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error, ...(error?.cause === undefined ? [] : [error.cause]));
+    console.error(error instanceof Error ? error.message : error);
+    if (error instanceof Error && error.cause !== undefined) console.error(error.cause);
     process.exitCode = 3;
   }
 } else {

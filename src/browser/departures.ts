@@ -328,7 +328,7 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     standard: false,
     webkit: true,
     evidence:
-      "DELETE from S to X, and from X to Y, by 301, 307 and 308 arrives as GET; WebKitGTK's library, perhaps not Safari",
+      "DELETE from S to X, and from X to Y, by 301, 307 and 308 arrives as GET, without its body; WebKitGTK's library, perhaps not Safari",
   },
   redirectDropsCacheHeaders: {
     standard: false,
@@ -445,7 +445,13 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     standard: true,
     webkit: false,
     evidence:
-      "http://127.0.0.1 from a page at https: nothing is sent in WebKit, also after a redirect; Chromium and Firefox send it",
+      "http://127.0.0.1 from a page at https: WebKit does not send it, also after a redirect; Chromium and Firefox do",
+  },
+  preflightBeforeMixedContent: {
+    standard: false,
+    webkit: true,
+    evidence:
+      "PUT at S over https, 307 to http://127.0.0.1: the preflight there is sent and judged, the PUT is not sent",
   },
   modeBeforeMixedContent: {
     standard: false,

@@ -6,6 +6,7 @@ import { disposeBody } from "./dispose-body.ts";
 import { currentUrl, type FetchRequest, targetUrl } from "./fetch-request.ts";
 import { isRedirectStatus, type FetchResponse, type FetchResult } from "./fetch-response.ts";
 import { getHeader } from "./header-list.ts";
+import { blockMixedContent, isFoundLate } from "./mixed-content.ts";
 import { networkError, type NetworkError } from "./network-error.ts";
 import { httpNetworkOrCacheFetch } from "./network-fetch.ts";
 import { corsPreflightFetch } from "./preflight-fetch.ts";
@@ -50,6 +51,8 @@ export async function httpFetch(
     }
   }
 
+  const mixed = isFoundLate(request, session.rules) ? blockMixedContent(request, session) : undefined;
+  if (mixed !== undefined) return mixed;
   const late = judgeLate(request, session);
   if (late !== undefined) return late;
 

@@ -63,6 +63,30 @@ describe("what is named when the mode and mixed content both rule a request out"
   });
 });
 
+describe("a redirect of a page at https to this machine over http", () => {
+  it.each([
+    ["standard", ["GET", "OPTIONS", "GET"], undefined, undefined],
+    ["webkit", ["GET", "OPTIONS"], "MixedContent", 1],
+  ] as const)("is preflighted in %s: %j, then %s", async (profile, methods, code, hop) => {
+    const seen: WireRequest[] = [];
+    const browser = new Browser({
+      profile,
+      transport: async (request) => {
+        seen.push(request);
+        const headers: HeaderLine[] = [
+          ["Access-Control-Allow-Origin", "*"],
+          ["Access-Control-Allow-Headers", "x-a"],
+        ];
+        if (request.url.startsWith("http:")) return { status: 200, statusText: "", headers, body: null };
+        return { status: 302, statusText: "", headers: [["Location", "http://127.0.0.1:8080/"]], body: null };
+      },
+    });
+    const exchange = await browser.page(PAGE).explain("/start", { headers: { "x-a": "1" } });
+    expect(seen.map(({ method }) => method)).toEqual(methods);
+    expect([exchange.code, exchange.hop]).toEqual([code, hop]);
+  });
+});
+
 describe("a stream as body in mode same-origin", () => {
   it.each([
     ["standard", []],

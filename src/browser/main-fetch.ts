@@ -5,7 +5,7 @@ import { sameOrigin } from "./client.ts";
 import { currentUrl, type FetchRequest } from "./fetch-request.ts";
 import type { FetchResult } from "./fetch-response.ts";
 import { httpFetch, type PreflightTerms } from "./http-fetch.ts";
-import { isMixedContent } from "./mixed-content.ts";
+import { blockMixedContent, isFoundLate } from "./mixed-content.ts";
 import { networkError, type NetworkError } from "./network-error.ts";
 import { updateReferrer } from "./referrer.ts";
 import { unsafeRequestHeaderNames } from "./safelisted-request-header.ts";
@@ -55,6 +55,7 @@ export async function mainFetch(request: FetchRequest, session: Session): Promis
 function block(request: FetchRequest, session: Session): NetworkError | undefined {
   const port = blockPort(request, session);
   if (port !== undefined) return port;
+  if (isFoundLate(request, session.rules)) return chooseTainting(request, session);
   return session.rules.modeBeforeMixedContent
     ? (chooseTainting(request, session) ?? blockMixedContent(request, session))
     : (blockMixedContent(request, session) ?? chooseTainting(request, session));
@@ -65,13 +66,6 @@ function blockPort(request: FetchRequest, { trace }: Session): NetworkError | un
   if (!isBlockedPort(url)) return undefined;
   trace.check("blocked-port", false, { found: url.port });
   return networkError(trace, "BlockedPort", url.port);
-}
-
-function blockMixedContent(request: FetchRequest, { rules, trace }: Session): NetworkError | undefined {
-  if (!isMixedContent(request, rules)) return undefined;
-  const { origin } = currentUrl(request);
-  trace.check("mixed-content", false, { found: origin, expected: "https" });
-  return networkError(trace, "MixedContent", origin);
 }
 
 /** 12. The first that fits decides. A response of another origin never becomes the page's own again. */

@@ -49,6 +49,31 @@ describe("a redirect", () => {
     expect(namesOf(last).includes("Content-Type")).toBe(keepsBody);
   });
 
+  it.each([
+    ["standard", "DELETE", true],
+    ["webkit", "GET", false],
+  ] as const)(
+    "of a DELETE to another origin is in %s followed by %s, with its body: %s",
+    async (profile, method, has) => {
+      const seen: WireRequest[] = [];
+      const browser = new Browser({
+        profile,
+        transport: async (request) => {
+          seen.push(request);
+          if (request.url === START)
+            return { status: 307, statusText: "", headers: to("https://api.example.com/"), body: null };
+          const headers: HeaderLine[] = [
+            ["Access-Control-Allow-Origin", "*"],
+            ["Access-Control-Allow-Methods", "*"],
+          ];
+          return { status: 200, statusText: "", headers, body: null };
+        },
+      });
+      await browser.page(APP).explain(START, { method: "DELETE", body: "text" });
+      expect([seen.at(-1)?.method, seen.at(-1)?.body !== undefined]).toEqual([method, has]);
+    },
+  );
+
   it.each([200, 204, 300, 304, 305, 306, 404])("is none with status %d", async (status) => {
     const { response, seen } = await follow(status, to("/end"));
     expect([seen.length, response?.status]).toEqual([1, status]);

@@ -68,7 +68,10 @@ export function httpRedirectFetch(
     removeHeaders(request, ["authorization"], session);
   }
 
-  if (crosses && rules.crossOriginDeleteBecomesGet && request.method === "DELETE") request.method = "GET";
+  if (crosses && rules.crossOriginDeleteBecomesGet && request.method === "DELETE") {
+    request.method = "GET";
+    request.body = null;
+  }
   if (!sameOrigin(request.client.origin, location.origin)) {
     for (const name of rules.alsoRemovedOnRedirect) deleteHeader(request.headers, name);
   }

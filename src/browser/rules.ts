@@ -128,7 +128,7 @@ export interface Rules {
   readonly readsLocationFirst: "always" | "when-followed" | "never";
   /** Whether user name and password in the target of a redirect by the page's own server are found after the target's preflight. */
   readonly ownRedirectIsJudgedLate: boolean;
-  /** Whether a redirect to another origin turns a DELETE into a GET. */
+  /** Whether a redirect to another origin turns a DELETE into a GET without a body. */
   readonly crossOriginDeleteBecomesGet: boolean;
   /** Whether a request lacks the headers of its cache mode where a redirect has just led it to another origin. */
   readonly redirectDropsCacheHeaders: boolean;
@@ -181,6 +181,8 @@ export interface Rules {
   readonly noCorsKeepsBodyType: boolean;
   /** Whether a page over https may ask a loopback address over http. */
   readonly loopbackIsNotMixed: boolean;
+  /** Whether mixed content where a redirect leads is found only when the preflight there has passed. */
+  readonly preflightBeforeMixedContent: boolean;
   /** Whether the mode of a request is looked at before mixed content: it chooses which of two reasons is named. */
   readonly modeBeforeMixedContent: boolean;
   /** Whether a stream as body makes a request of mode `same-origin` one of CORS. */

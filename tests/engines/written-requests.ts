@@ -75,6 +75,10 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
       }),
     ),
   ],
+  preflightBeforeMixedContent: [
+    { secure: true, steps: [put([via("S", 307), hop("Y")])] },
+    { secure: true, steps: [put([via("X", 307), hop("Y", { preflight: { headers: [] } })])] },
+  ],
   modeBeforeMixedContent: [
     { secure: true, steps: [get([hop("Y")], { mode: "same-origin" })] },
     { secure: true, steps: [get([hop("Y")], { mode: "no-cors", redirect: "manual" })] },
@@ -115,7 +119,9 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
   ],
   emptyLocation: [page(get([via("S", 302, "")]))],
   redirectNeedsLocation: [page(get([hop("S", { main: { status: 302 } })], { redirect: "error" }))],
-  crossOriginDeleteBecomesGet: [page(get([via("S", 307), hop("X")], { method: "DELETE" }))],
+  crossOriginDeleteBecomesGet: [
+    page(get([via("S", 307), hop("X")], { method: "DELETE", body: { kind: "text", value: "text" } })),
+  ],
   redirectDropsCacheHeaders: [page(get([via("S", 302), hop("X")], { cache: "reload" }))],
   redirectKeepsOrigin: [page(get([via("S", 303), hop("S")], { method: "PATCH" }))],
   alsoRemovedOnRedirect: [page(get([via("X", 302), hop("X")], { headers: [["DPR", "2"]] }))],
