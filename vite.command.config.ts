@@ -10,6 +10,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: "node20",
     minify: false,
+    // All in one folder, so that whatever looks for the package's other files looks from there.
+    rolldownOptions: { output: { chunkFileNames: "[name]-[hash].js" } },
   },
   ssr: { noExternal: true },
 });

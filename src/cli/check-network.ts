@@ -33,7 +33,7 @@ export function openNetwork(
       ...(flags.cacert === undefined ? {} : { ca: readWhole(flags.cacert) }),
     },
     resolve: (host, port) =>
-      addresses.find((one) => one.host === host && (one.port === undefined || one.port === port))?.address,
+      addresses.find((one) => [host, "*"].includes(one.host) && [port, undefined].includes(one.port))?.address,
     proxy: (url) => proxyOf(url, environment),
   };
   try {
@@ -52,7 +52,7 @@ interface Address {
   readonly address: string;
 }
 
-/** `host:port:address`, as curl has it; `*` is any port, and IPv6 may stand in brackets. */
+/** `host:port:address`, as curl has it; `*` is any host or port, and IPv6 may stand in brackets. */
 function readResolve(text: string): Address {
   const [, host = "", port = "", address = ""] = /^(\[[^\]]+\]|[^:]+):(\d{1,5}|\*):(.+)$/.exec(text) ?? [];
   const isPort = port === "*" || (port !== "" && Number(port) >= 1 && Number(port) <= 65535);

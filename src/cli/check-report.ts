@@ -38,8 +38,8 @@ export function reportLines(result: CheckResult, options: ReportOptions): string
       : diagnosisLines(onlyAsked(diagnosis, request), options.terminal, { stack: request.stack }),
     differenceLines(result, options),
     section(
-      "Also asked",
-      observations.map((one) => `  ${observationLine(one, options)}`),
+      "Also asked, to tell look-alikes apart",
+      observations.flatMap((one) => observationLines(one, options)),
       options.terminal,
     ),
     section("Again, with curl", curlLines(result, options), options.terminal),
@@ -68,7 +68,8 @@ export function summaryLine(result: CheckResult, options: ReportOptions): string
 
 function headLines({ request, unsent, shared }: CheckResult, { terminal, redactor }: ReportOptions): string[] {
   const { width, paint } = terminal;
-  const how = request.xhr ? "An XMLHttpRequest" : "A fetch";
+  const how = request.xhr ? "an XMLHttpRequest" : "fetch()";
+  const page = request.from === "null" ? "a page without an origin of its own (null)" : `a page on ${request.from}`;
   const notes = [
     ...request.notes,
     ...unsent.map((name) => unsentNote(name)),
@@ -76,10 +77,7 @@ function headLines({ request, unsent, shared }: CheckResult, { terminal, redacto
   ];
   return [
     paint("bold", `${printable(request.method, 40)} ${shownUrl(request.url, redactor)}`),
-    ...wrap(
-      `${how} of a page on ${request.from === "null" ? "no origin of its own (null)" : request.from}, in ${namesOf(request.profiles)}.`,
-      width,
-    ),
+    ...wrap(`Asked by ${how} of ${page}, in ${namesOf(request.profiles)}.`, width),
     ...notes.flatMap((note) => wrap(`Note: ${printable(note)}`, width, { first: "", rest: "  " })),
   ];
 }
@@ -105,6 +103,14 @@ function namesOf(profiles: readonly ProfileName[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }
 
+/** What became of it in one browser of several that differ. */
+const SHORT_VERDICTS = {
+  allowed: "allowed",
+  opaque: "opaque",
+  blocked: "blocked",
+  "network-error": "no answer",
+} as const;
+
 const VERDICTS = {
   allowed: "Allowed: the page reads the answer",
   opaque: "Opaque: the page gets an answer that it cannot read",
@@ -127,7 +133,7 @@ function verdictLines(result: CheckResult, { terminal }: ReportOptions): string[
           `${outcomeWords(deciding)}${outcomes.length > 1 ? `, in ${namesOf(request.profiles)}` : ""}.`,
         ),
       ]
-    : outcomes.map((one) => sentence(one, `${PROFILE_NAMES[one.profile]}: ${lowered(outcomeWords(one))}.`));
+    : outcomes.map((one) => sentence(one, `${PROFILE_NAMES[one.profile]}: ${shortWords(one)}.`));
   const expected = isAsExpected(result);
   const said = expected === undefined ? [] : [expected ? "✓ As expected." : `✗ Expected was: ${request.expect ?? ""}.`];
   return [...lines, ...said].flatMap((line) =>
@@ -141,8 +147,8 @@ function sentence({ exchange: { verdict } }: Outcome, words: string): string {
   return `${verdict === "allowed" || verdict === "opaque" ? "✓" : "✗"} ${words}`;
 }
 
-function lowered(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
+function shortWords({ exchange: { verdict, code } }: Outcome): string {
+  return code === undefined ? SHORT_VERDICTS[verdict] : `${SHORT_VERDICTS[verdict]}, ${code}`;
 }
 
 /** What the other times were like: the same, but for preflights that were not needed. */
@@ -179,22 +185,31 @@ function differenceLines({ outcomes, deciding }: CheckResult, { terminal }: Repo
   const others = outcomes.filter((one) => outcomeWords(one) !== told);
   const lines = others.flatMap((one) => {
     const { diagnosis } = one;
-    const words =
-      diagnosis === undefined ? lowered(outcomeWords(one)) : `${lowered(outcomeWords(one))}. ${diagnosis.cause}`;
+    const words = diagnosis === undefined ? `${shortWords(one)}.` : `${shortWords(one)}. ${diagnosis.cause}`;
     return wrap(`${PROFILE_NAMES[one.profile]}: ${words}`, terminal.width, { rest: "  " });
   });
   if (others.length === 0) return [];
   return section(
     "Where browsers differ",
-    [...wrap(`All above is ${PROFILE_NAMES[deciding.profile]}.`, terminal.width, { rest: "  " }), ...lines],
+    [
+      ...wrap(`The timeline and the cause are those of ${PROFILE_NAMES[deciding.profile]}.`, terminal.width, {
+        rest: "  ",
+      }),
+      ...lines,
+    ],
     terminal,
   );
 }
 
-function observationLine({ request, response, failure }: Observation, { redactor }: ReportOptions): string {
+function observationLines(
+  { request, response, failure }: Observation,
+  { redactor, terminal }: ReportOptions,
+): string[] {
   const origin = request.headers.find(([name]) => name.toLowerCase() === "origin")?.[1];
   const as = origin === undefined ? "without Origin" : `as ${printable(origin, 200)}`;
-  return `${request.method} ${shownUrl(request.url, redactor)} ${as}: ${response?.status ?? failure ?? "no answer"}`;
+  const came = response?.status ?? failure ?? "no answer";
+  const words = `${request.method} ${shownUrl(request.url, redactor)} ${as}: ${came}`;
+  return wrap(words, terminal.width, { first: "  ", rest: "    " });
 }
 
 /** Of the request that decided. */

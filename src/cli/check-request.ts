@@ -11,6 +11,8 @@ export interface CheckRequest {
   readonly headers: readonly HeaderLine[];
   /** A text is sent as `fetch` sends a string, with a type of its own. */
   readonly body?: string | Uint8Array<ArrayBuffer>;
+  /** Where it was read, as it was given: `@file`. */
+  readonly bodyFile?: string;
   readonly credentials: CredentialsMode;
   readonly mode: Mode;
   readonly redirect: RedirectMode;

@@ -17,8 +17,6 @@ export interface CurlFlags {
   readonly insecure?: boolean;
   readonly cacert?: string;
   readonly resolve?: readonly string[];
-  /** As it was given: `@file` stays. */
-  readonly data?: string;
 }
 
 /**
@@ -26,7 +24,12 @@ export interface CurlFlags {
  *
  * @returns one line; secrets are left out of it as elsewhere
  */
-export function curlLine({ request }: WireEntry, { body }: CheckRequest, flags: CurlFlags, redactor: Redactor): string {
+export function curlLine(
+  { request }: WireEntry,
+  { body, bodyFile }: CheckRequest,
+  flags: CurlFlags,
+  redactor: Redactor,
+): string {
   const { method, url, headers } = request;
   const sent = headers.filter(([name]) => {
     const key = name.toLowerCase();
@@ -44,12 +47,12 @@ export function curlLine({ request }: WireEntry, { body }: CheckRequest, flags: 
     ...(flags.resolve ?? []).flatMap((one) => ["--resolve", one]),
     redactor.text(url),
     ...sent.flatMap(([name, value]) => ["-H", value === "" ? `${name};` : `${name}: ${redactor.value(name, value)}`]),
-    ...(hasBody ? bodyWords(body, flags.data) : []),
+    ...(hasBody ? bodyWords(body, bodyFile) : []),
   ];
   return words.map(shellQuoted).join(" ");
 }
 
-function bodyWords(body: NonNullable<CheckRequest["body"]>, given: string | undefined): string[] {
-  if (given?.startsWith("@") === true) return ["--data-binary", given];
+function bodyWords(body: NonNullable<CheckRequest["body"]>, file: string | undefined): string[] {
+  if (file !== undefined) return ["--data-binary", file];
   return typeof body === "string" && body.length <= LONGEST_BODY ? ["--data-raw", body] : ["--data-binary", "@body"];
 }

@@ -76,32 +76,29 @@ const SIGNS: Readonly<Record<Evidence["from"], string>> = {
 
 function evidenceLines(evidence: readonly Evidence[], { width, paint }: Terminal): string[] {
   return evidence.flatMap(({ from, line, note }) => {
-    const sign = `${INDENT}${SIGNS[from]} `;
-    const shown = `${sign}${line}`;
-    if (note === undefined) return [shown];
-    const beside = `${shown}  (${note})`;
     const deeper = `${INDENT}${INDENT}  `;
-    return columnsOf(beside) <= width
-      ? [`${shown}  ${paint("dim", `(${note})`)}`]
-      : [shown, ...wrap(`(${note})`, width, { rest: deeper }).map((text) => paint("dim", text))];
+    const shown = wrap(line, width, { first: `${INDENT}${SIGNS[from]} `, rest: deeper });
+    if (note === undefined) return shown;
+    const [only = "", ...others] = shown;
+    const isShort = others.length === 0 && columnsOf(`${only}  (${note})`) <= width;
+    if (isShort) return [`${only}  ${paint("dim", `(${note})`)}`];
+    return [...shown, ...wrap(`(${note})`, width, { rest: deeper }).map((text) => paint("dim", text))];
   });
 }
 
-/** The page's side, the server's, and code for one stack: the one that is named, or the first that was seen. */
+/** The page's side, the server's, and code for one stack: that which is named, or the first of those that were seen. */
 function fixLines(fixes: readonly Fix[], terminal: Terminal, named: string | undefined): string[] {
   const general = fixes.filter(({ stack }) => stack === "page" || stack === "server");
   const stacks = fixes.filter((fix) => !general.includes(fix));
-  const wanted =
-    named === undefined
-      ? stacks.filter(({ detected }) => detected === true)
-      : stacks.filter(({ stack }) => stack === named);
+  const [seen, ...alsoSeen] = named === undefined ? stacks.filter(({ detected }) => detected === true) : [];
+  const wanted = seen ?? stacks.find(({ stack }) => stack === named);
   const sentences = general.flatMap(({ stack, sentence }) => {
     const who = stack === "page" ? "In the page" : "At the server";
     return paragraph(`${who}: ${sentence}`, terminal);
   });
   if (stacks.length === 0) return sentences;
-  const code = wanted.flatMap((fix) => stackLines(fix, terminal));
-  return [...sentences, ...code, ...(wanted.length > 0 ? [] : otherStacks(stacks, terminal))];
+  if (wanted === undefined) return [...sentences, ...otherStacks(stacks, terminal)];
+  return [...sentences, ...stackLines(wanted, terminal), ...alsoSeenLines(alsoSeen, terminal)];
 }
 
 function stackLines({ sentence, snippet, link, detected }: Fix, terminal: Terminal): string[] {
@@ -123,6 +120,15 @@ function stackLines({ sentence, snippet, link, detected }: Fix, terminal: Termin
   ];
 }
 
+/** Two layers that both set the headers would be the next failure. */
+function alsoSeenLines(fixes: readonly Fix[], terminal: Terminal): string[] {
+  const names = fixes.map(({ stack }) => stack);
+  if (names.length === 0) return [];
+  const flags = names.map((name) => `--stack ${name}`).join(", ");
+  const text = `${names.join(" and ")} left marks in the answer too (${flags}). Let one layer set the headers, never two.`;
+  return ["", ...paragraph(text, terminal)];
+}
+
 function otherStacks(stacks: readonly Fix[], terminal: Terminal): string[] {
   const names = stacks.map(({ stack }) => stack).join(", ");
   return ["", ...paragraph(`For your server's own code or configuration add --stack and one of: ${names}.`, terminal)];
@@ -136,15 +142,10 @@ const BROWSERS = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit" } 
 
 function messageLines({ messages }: Diagnosis, terminal: Terminal): string[] {
   return (Object.keys(BROWSERS) as (keyof typeof BROWSERS)[]).flatMap((engine) => {
-    const message = messages[engine];
-    if (message === undefined) return [];
-    const lines = message
-      .trimEnd()
-      .split("\n")
-      .map((line) => printable(line, 1000));
-    return lines.flatMap((line, index) => {
-      const first = `${INDENT}${index === 0 ? BROWSERS[engine] : ""}`.padEnd(12);
-      return wrap(line, terminal.width, { first, rest: " ".repeat(12) });
-    });
+    // What follows the first line is much the same for every failure.
+    const [line = ""] = (messages[engine] ?? "").split("\n");
+    if (line === "") return [];
+    const first = `${INDENT}${BROWSERS[engine]}`.padEnd(12);
+    return wrap(printable(line, 1000), terminal.width, { first, rest: " ".repeat(12) });
   });
 }

@@ -37,6 +37,7 @@ export function readRequest(url: string, flags: RequestFlags, readBody: ReadBody
     method,
     headers,
     ...(body === undefined ? {} : { body }),
+    ...(data?.startsWith("@") === true ? { bodyFile: data } : {}),
     credentials,
     mode,
     redirect,

@@ -135,11 +135,11 @@ async function unsentHeaders(request: CheckRequest, open: OpenBrowser): Promise<
   if (request.headers.length === 0) return [];
   const unsent = new Set<string>();
   for (const profile of request.profiles) {
-    const sent: string[] = [];
+    const sent: [name: string, value: string][] = [];
     const page = open({
       profile,
       transport: async ({ headers }) => {
-        for (const [name, value] of headers) sent.push(`${name.toLowerCase()}: ${value}`);
+        for (const [name, value] of headers) sent.push([name.toLowerCase(), value]);
         return { status: 204, statusText: "", headers: [], body: null };
       },
     }).page("https://page.example");
@@ -150,7 +150,8 @@ async function unsentHeaders(request: CheckRequest, open: OpenBrowser): Promise<
       mode: request.mode === "no-cors" ? "no-cors" : "cors",
     });
     for (const [name, value] of request.headers) {
-      const isSent = sent.some((line) => line.startsWith(`${name.toLowerCase()}: `) && line.includes(value));
+      // Values of one name may have been joined.
+      const isSent = sent.some(([key, told]) => key === name.toLowerCase() && `, ${told}, `.includes(`, ${value}, `));
       if (!isSent) unsent.add(name);
     }
   }

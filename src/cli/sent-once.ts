@@ -37,7 +37,7 @@ export function sentOnce(transport: Transport, onSend: (request: WireRequest) =>
     const key = `${round} ${keyOf(request)}`;
     const known = answers.get(key);
     if (known !== undefined) {
-      shared.add(request.method);
+      if (!SAFE.includes(request.method)) shared.add(request.method);
       return known;
     }
     onSend(request);

@@ -1,7 +1,7 @@
 import type { Exchange, Step, StepName, WireEntry } from "../browser/index.ts";
 import { printable } from "./printable.ts";
 import type { Redactor } from "./secrets.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal, TextStyle } from "./terminal.ts";
 import { shownUrl, wireLines } from "./wire-text.ts";
 import { wrap } from "./wrap.ts";
 
@@ -90,7 +90,7 @@ function whyAsked(before: readonly Step[]): string {
   const uploads = before.find(({ name }) => name === "upload-flag");
   const reasons = [
     ...(method === undefined ? [] : [`the method ${printable(method.found ?? "", 40)}`]),
-    ...(headers === undefined ? [] : [`the header ${printable(headers.found ?? "", 200)}`]),
+    ...(headers === undefined ? [] : [headerWords(printable(headers.found ?? "", 200))]),
     ...(uploads === undefined ? [] : ["a body that is a stream, or listened to"]),
   ];
   return reasons.length === 0
@@ -98,16 +98,28 @@ function whyAsked(before: readonly Step[]): string {
     : `The browser asks first (a preflight), because of ${reasons.join(" and ")}.`;
 }
 
-function checkLines({ result, title, found, expected }: Step, { terminal, redactor }: TimelineOptions): string[] {
+function headerWords(names: string): string {
+  return names.includes(",") ? `the headers ${names}` : `the header ${names}`;
+}
+
+/** Comparisons with a list, of which it is told what was looked for. */
+const OF_LISTS: ReadonlySet<StepName> = new Set<StepName>(["allow-methods", "allow-headers"]);
+
+function checkLines({ name, result, title, found, expected }: Step, { terminal, redactor }: TimelineOptions): string[] {
+  // That no answer came is no question.
+  if (!title.endsWith("?")) return paintedLines(`✗ ${title}: ${valueText(found, redactor)}`, "red", terminal);
   const isGood = result === "passed";
   const sign = isGood ? "✓" : "✗";
   const value = valueText(found, redactor);
+  const sought = OF_LISTS.has(name) && expected !== undefined ? `, ${printable(expected, LONGEST)}` : "";
   const said = isGood
-    ? ` ${value}`
+    ? ` Yes${sought}: ${value}`
     : ` No: ${value}${expected === undefined ? "" : `; needed is ${printable(redactor.text(expected), LONGEST)}`}`;
-  const [first = "", ...rest] = wrap(`${sign} ${title}${said}`, terminal.width, { first: INDENT, rest: `${INDENT}  ` });
-  const style = isGood ? "green" : "red";
-  return [terminal.paint(style, first), ...rest.map((line) => terminal.paint(style, line))];
+  return paintedLines(`${sign} ${title}${said}`, isGood ? "green" : "red", terminal);
+}
+
+function paintedLines(text: string, style: TextStyle, { width, paint }: Terminal): string[] {
+  return wrap(text, width, { first: INDENT, rest: `${INDENT}  ` }).map((line) => paint(style, line));
 }
 
 function valueText(found: string | null | undefined, redactor: Redactor): string {
@@ -132,8 +144,7 @@ const NOTES: Partial<Record<StepName, (step: Step) => string | undefined>> = {
 function noteLines(step: Step, { terminal, redactor }: TimelineOptions): string[] {
   const note = NOTES[step.name]?.(redactor.step(step));
   if (note === undefined) return [];
-  const lines = wrap(`- ${printable(note, LONGEST)}`, terminal.width, { first: INDENT, rest: `${INDENT}  ` });
-  return lines.map((line) => terminal.paint("dim", line));
+  return paintedLines(`- ${printable(note, LONGEST)}`, "dim", terminal);
 }
 
 /** A step in full: what was looked at, what was there, and where the standard says so. */

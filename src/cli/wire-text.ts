@@ -46,10 +46,15 @@ export interface WireTextOptions {
 
 /** A request and its answer in the signs of curl: `>` was sent, `<` came back. */
 export function wireLines({ request, response }: WireEntry, options: WireTextOptions): string[] {
-  const sent = lines(request.headers, ">", isOfRequest, options);
+  const sent = lines([...request.headers].sort(originFirst), ">", isOfRequest, options);
   if (response === undefined) return [...sent, "< (no answer)"];
   const { status, statusText, headers } = response;
   return [...sent, `< ${status} ${printable(statusText, 80)}`.trimEnd(), ...lines(headers, "<", isOfResponse, options)];
+}
+
+/** Who asks stands first; everything else as it was sent. */
+function originFirst([one]: HeaderLine, [other]: HeaderLine): number {
+  return Number(other.toLowerCase() === "origin") - Number(one.toLowerCase() === "origin");
 }
 
 /** A URL, fit to be shown. */
