@@ -115,7 +115,7 @@ function options(crossSite: boolean): JarOptions {
 
 /** The value of an attribute in a `Set-Cookie` line, the last of its name; empty when it has none. */
 function attribute(line: string, name: string): string | undefined {
-  for (const part of line.split(";").slice(1).reverse()) {
+  for (const part of line.split(";").slice(1).toReversed()) {
     const equals = `${part}=`.indexOf("=");
     if (part.slice(0, equals).trim().toLowerCase() === name) return part.slice(equals + 1).trim();
   }

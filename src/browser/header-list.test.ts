@@ -4,6 +4,7 @@ import {
   combineHeader,
   deleteHeader,
   getHeader,
+  hasHeader,
   headerLines,
   setHeader,
   sortedLowerCaseSet,
@@ -43,6 +44,20 @@ describe("a header list", () => {
       ["Other", "o"],
       ["New", "n"],
     ]);
+  });
+
+  it("sets a line where it stands", () => {
+    const list: HeaderList = [["Other", "o"], ...twice()];
+    setHeader(list, "x-a", "3");
+    expect(list).toEqual([
+      ["Other", "o"],
+      ["X-A", "3"],
+      ["Other", "o"],
+    ]);
+  });
+
+  it("has a name in any case of letters", () => {
+    expect([hasHeader(twice(), "x-a"), hasHeader(twice(), "x-b"), hasHeader([], "x-a")]).toEqual([true, false, false]);
   });
 
   it("deletes every line of a name", () => {

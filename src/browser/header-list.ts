@@ -55,9 +55,13 @@ export function setHeader(list: HeaderList, name: string, value: string): void {
 
 /** Removes every line of a name (lower case). */
 export function deleteHeader(list: HeaderList, name: string): void {
-  for (let index = list.length - 1; index >= 0; index -= 1) {
-    if (list[index]?.[0].toLowerCase() === name) list.splice(index, 1);
+  let kept = 0;
+  for (const line of list) {
+    if (line[0].toLowerCase() === name) continue;
+    list[kept] = line;
+    kept += 1;
   }
+  list.length = kept;
 }
 
 /**
