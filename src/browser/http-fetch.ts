@@ -69,10 +69,9 @@ export async function httpFetch(
 /** 5.4-7. What becomes of the response. */
 function judge(request: FetchRequest, response: FetchResponse, session: Session): FetchResult | "follow" {
   const { trace, rules } = session;
-  const redirects = isRedirectStatus(response.status);
-  trace.phase = redirects ? "redirect" : "response";
-
-  const location = redirects ? locationUrl(response, currentUrl(request), session) : "none";
+  // Nothing else redirects, whatever its `Location` says.
+  const location = isRedirectStatus(response.status) ? locationUrl(response, currentUrl(request), session) : undefined;
+  trace.phase = location === undefined ? "response" : "redirect";
   const readsFirst =
     rules.readsLocationFirst === "always" ||
     (rules.readsLocationFirst === "when-followed" && request.redirectMode === "follow");
@@ -88,7 +87,7 @@ function judge(request: FetchRequest, response: FetchResponse, session: Session)
     const credentialed = request.credentialsMode === "include";
     const failed = corsCheck(response.headers, { origin, credentialed }, trace);
     if (failed !== undefined) return failed;
-    if (redirects && isDoubtful(request, rules)) {
+    if (location !== undefined && isDoubtful(request, rules)) {
       request.judgedLate = () => corsCheck(response.headers, { origin, credentialed: true }, trace);
     }
   }
@@ -102,7 +101,7 @@ function judge(request: FetchRequest, response: FetchResponse, session: Session)
     if (failed !== undefined) return failed;
   }
 
-  return redirects ? treatRedirect(request, response, location, session) : response;
+  return location === undefined ? response : treatRedirect(request, response, location, session);
 }
 
 /** 7. What the redirect mode makes of a redirect. */

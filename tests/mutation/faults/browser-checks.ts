@@ -168,13 +168,9 @@ export const CHECK_FAULTS: WrittenFaults = {
     ["a page over http may ask nobody over http", `!request.client.origin.startsWith("https:") || `, ``],
     [
       "a page over https may not ask this machine",
-      `!(rules.loopbackIsNotMixed && isTrustworthy(url))`,
-      `url.protocol === "http:"`,
+      `rules.loopbackIsNotMixed && isTrustworthy(url)`,
+      `!rules.loopbackIsNotMixed`,
     ],
-    [
-      "a page over https may ask anybody",
-      `!(rules.loopbackIsNotMixed && isTrustworthy(url))`,
-      `url.protocol !== "http:"`,
-    ],
+    ["a page over https may ask anybody", `rules.loopbackIsNotMixed && isTrustworthy(url)`, `rules.loopbackIsNotMixed`],
   ],
 };

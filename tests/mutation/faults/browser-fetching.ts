@@ -17,8 +17,8 @@ export const FETCHING_FAULTS: WrittenFaults = {
     ],
     [
       "a redirect may lead from https to http",
-      `if (!isMixedContent(request, rules)) return`,
-      `if (!isMixedContent(request, rules) || request.urls.length > 1) return`,
+      `if (isFoundLate(request, session.rules)) return`,
+      `if (request.urls.length > 1) return`,
     ],
     ["what failed stays permitted", `    cache.clear(request);\n`, ``],
     ["headers need no permission", ` || names.length > 0`, ``],
@@ -39,13 +39,13 @@ export const FETCHING_FAULTS: WrittenFaults = {
     [
       "a redirect needs no permission",
       `if (request.tainting === "cors") {`,
-      `if (request.tainting === "cors" && !redirects) {`,
+      `if (request.tainting === "cors" && location === undefined) {`,
     ],
     ["every response may be timed", `request.timingAllowFailed = true;`, `request.timingAllowFailed = false;`],
     [
       "a redirect may be given to nobody",
       `if (request.tainting === "opaque") {`,
-      `if (request.tainting === "opaque" && !redirects) {`,
+      `if (request.tainting === "opaque" && location === undefined) {`,
     ],
     [
       "a redirect that is an error is followed",
