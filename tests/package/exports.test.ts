@@ -71,10 +71,16 @@ describe("crossorigin/diagnosis", () => {
   it("exports these values", () => {
     expect(Object.keys(diagnosis).sort()).toEqual([
       "FINDINGS",
+      "HarReader",
       "browserMessages",
       "diagnose",
       "diagnoseCode",
+      "failureNamed",
+      "harRequests",
+      "isCopyProblem",
       "parseConsole",
+      "parseCurl",
+      "parseFetch",
       "probe",
     ]);
   });
