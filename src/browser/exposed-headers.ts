@@ -1,7 +1,7 @@
 import { isForbiddenResponseHeaderName } from "../standard/header-name.ts";
 
 import type { FetchRequest } from "./fetch-request.ts";
-import { extractTokens } from "./header-value.ts";
+import { extractTokens, membersOf } from "./header-value.ts";
 import type { HeaderLine } from "./wire.ts";
 
 /** Headers of a response of another origin that a page reads without further permission. */
@@ -23,7 +23,7 @@ const SAFELISTED: ReadonlySet<string> = new Set([
 export function exposedLines(request: FetchRequest, headers: readonly HeaderLine[]): HeaderLine[] {
   const listed = extractTokens(headers, "access-control-expose-headers");
   // A list that cannot be read exposes nothing.
-  const names = new Set(listed === "failure" ? [] : listed?.map((name) => name.toLowerCase()));
+  const names = new Set(membersOf(listed).map((name) => name.toLowerCase()));
   const all = request.credentialsMode !== "include" && names.has("*");
   return readableLines(headers).filter(([name]) => {
     const key = name.toLowerCase();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { extractTokens, isHeaderValue, normalizeHeaderValue, splitHeaderValue } from "./header-value.ts";
+import { extractTokens, isHeaderValue, membersOf, normalizeHeaderValue, splitHeaderValue } from "./header-value.ts";
 import { mimeTypeEssence } from "./mime-type.ts";
 import type { HeaderLine } from "./wire.ts";
 
@@ -24,6 +24,14 @@ describe("isHeaderValue", () => {
 
   it.each(["\0", "a\rb", "a\nb", "\u0100", "\ud83d\ude00"])("refuses %j", (value) => {
     expect(isHeaderValue(value)).toBe(false);
+  });
+});
+
+describe("membersOf", () => {
+  it("has what a list holds, and nothing where there is none or it cannot be read", () => {
+    expect(membersOf(["PUT", "*"])).toEqual(["PUT", "*"]);
+    expect(membersOf(null)).toEqual([]);
+    expect(membersOf("failure")).toEqual([]);
   });
 });
 

@@ -47,6 +47,11 @@ export function extractTokens(list: readonly HeaderLine[], name: string): Extrac
   return members;
 }
 
+/** What a list holds: nothing where it is absent or a failure. */
+export function membersOf(list: ExtractedList): readonly string[] {
+  return list === "failure" ? [] : (list ?? []);
+}
+
 /**
  * The members of a value, split at commas that stand outside quoted strings. An empty value has one empty member.
  *

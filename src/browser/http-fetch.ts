@@ -10,7 +10,7 @@ import { blockMixedContent, isFoundLate } from "./mixed-content.ts";
 import { networkError, type NetworkError } from "./network-error.ts";
 import { httpNetworkOrCacheFetch } from "./network-fetch.ts";
 import { corsPreflightFetch } from "./preflight-fetch.ts";
-import { httpRedirectFetch, locationUrl, refuseCredentials } from "./redirect-fetch.ts";
+import { httpRedirectFetch, locationUrl, refuseCredentials, refuseRedirectScheme } from "./redirect-fetch.ts";
 import { serializeRequestOrigin } from "./request-origin.ts";
 import { resourcePolicyCheck } from "./resource-policy.ts";
 import type { Rules } from "./rules.ts";
@@ -79,6 +79,9 @@ function judge(request: FetchRequest, response: FetchResponse, session: Session)
     const found = getHeader(response.headers, "location");
     trace.check("redirect-location", false, { found });
     return networkError(trace, "InvalidRedirectLocation", found);
+  }
+  if (rules.ftpRedirectFailsFirst && location instanceof URL && location.protocol === "ftp:") {
+    return refuseRedirectScheme(location, session);
   }
 
   // 5.4. Whatever its status is, and also when it redirects.
@@ -173,6 +176,6 @@ function judgeLate(request: FetchRequest, { trace }: Session): NetworkError | un
 
 /** Whether some engines judge a redirect again, as if the request had carried credentials: the page's own server sent it there. */
 function isDoubtful({ urls, client, credentialsMode }: FetchRequest, rules: Rules): boolean {
-  const fromOwn = urls.length > 1 && urls[0]?.origin === client.origin;
+  const fromOwn = urls[0]?.origin === client.origin;
   return rules.redirectCheckedAsCredentialed && fromOwn && credentialsMode === "same-origin";
 }

@@ -90,7 +90,7 @@ export class PreflightCache {
     keep("answer", "", this.#rules.answerOutlivesPermissions && maxAge > 0 ? Number.POSITIVE_INFINITY : expires);
     // Last in the map is what was stored last.
     this.#entries.delete(key);
-    if (entries.length > 0) this.#entries.set(key, entries);
+    this.#entries.set(key, entries);
     this.#makeRoom();
   }
 

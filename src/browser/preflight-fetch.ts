@@ -5,7 +5,7 @@ import { disposeBody } from "./dispose-body.ts";
 import { currentUrl, type FetchRequest } from "./fetch-request.ts";
 import { isOkStatus, isRedirectStatus, type FetchResponse } from "./fetch-response.ts";
 import { getHeader, headerLines, type HeaderList } from "./header-list.ts";
-import { extractTokens, type ExtractedList } from "./header-value.ts";
+import { extractTokens, membersOf, type ExtractedList } from "./header-value.ts";
 import { networkError, type NetworkError } from "./network-error.ts";
 import { sendPreflight } from "./network-fetch.ts";
 import type { PreflightCheck } from "./preflight-checks.ts";
@@ -126,7 +126,7 @@ const CHECKS: Record<PreflightCheck, (judged: Judged) => NetworkError | undefine
   // 7.5. Bytes are compared: PATCH does not allow patch.
   method: ({ request, methods, terms, response, session: { trace } }) => {
     if (isSafelistedMethod(request.method)) return undefined;
-    const list = methods === "failure" ? [] : (methods ?? []);
+    const list = membersOf(methods);
     const passed = list.includes(request.method) || (list.includes("*") && !terms.credentialed);
     const found = getHeader(response.headers, "access-control-allow-methods");
     trace.check("allow-methods", passed, { found, expected: request.method });
@@ -135,7 +135,7 @@ const CHECKS: Record<PreflightCheck, (judged: Judged) => NetworkError | undefine
 
   // 7.6-7.7. Names in any case of letters; the wildcard covers no Authorization, and nothing for a request with credentials.
   headers: ({ headerNames, unsafeNames, terms, response, session: { trace, rules } }) => {
-    const list = new Set(headerNames === "failure" ? [] : headerNames?.map((name) => name.toLowerCase()));
+    const list = new Set(membersOf(headerNames).map((name) => name.toLowerCase()));
     const wildcard = list.has("*") && !terms.credentialed;
     const found = getHeader(response.headers, "access-control-allow-headers");
     for (const name of unsafeNames) {
@@ -161,12 +161,7 @@ function keep({ request, session, response, methods, headerNames }: Judged): voi
     expected: String(Math.min(maxAge, rules.longestMaxAge)),
   });
   if (rules.cacheModesThatKeepNothing.includes(preflightCacheMode(request, rules))) return;
-  cache.store(
-    request,
-    methods === "failure" ? [] : (methods ?? []),
-    headerNames === "failure" ? [] : (headerNames ?? []),
-    maxAge,
-  );
+  cache.store(request, membersOf(methods), membersOf(headerNames), maxAge);
 }
 
 function readMaxAge(lines: readonly string[], rules: Session["rules"]): number {

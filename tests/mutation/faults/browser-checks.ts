@@ -76,7 +76,11 @@ export const CHECK_FAULTS: WrittenFaults = {
       `wildcard && (name !== "authorization" || rules.wildcardCoversAuthorization)`,
       `wildcard`,
     ],
-    ["names are permitted in one case only", `headerNames?.map((name) => name.toLowerCase())`, `headerNames`],
+    [
+      "names are permitted in one case only",
+      `membersOf(headerNames).map((name) => name.toLowerCase())`,
+      `membersOf(headerNames)`,
+    ],
     [
       "only the first name needs permission",
       `{ found, expected: name })) continue;`,
@@ -132,7 +136,11 @@ export const CHECK_FAULTS: WrittenFaults = {
     ],
     ["Content-Length has to be exposed", `  "content-length",\n`, ``],
     ["a header is exposed in one case only", `names.has(key)`, `names.has(name)`],
-    ["a list that cannot be read exposes what it can", `listed === "failure" ? []`, `listed === "failure" ? ["*"]`],
+    [
+      "a list that cannot be read exposes everything",
+      `membersOf(listed)`,
+      `(listed === "failure" ? ["*"] : membersOf(listed))`,
+    ],
   ],
   "src/browser/resource-policy.ts": [
     [

@@ -164,7 +164,11 @@ export const FETCHING_FAULTS: WrittenFaults = {
       `      for (const entry of matching) entry.expires = until;\n`,
       ``,
     ],
-    ["what was stored anew is the oldest", `    this.#entries.delete(key);\n    if`, `    if`],
+    [
+      "what was stored anew is the oldest",
+      `    this.#entries.delete(key);\n    this.#entries.set`,
+      `    this.#entries.set`,
+    ],
   ],
   "src/browser/fetch-response.ts": [
     ["300 is a redirect", `new Set([301,`, `new Set([300, 301,`],
