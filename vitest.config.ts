@@ -11,6 +11,7 @@ const quick = {
   lab: "tests/lab/**/*.test.ts",
   conformance: "tests/conformance/**/*.test.ts",
   engines: "tests/engines/**/*.test.ts",
+  compat: "tests/compat/**/*.test.ts",
   playground: "tests/playground/**/*.test.ts",
   examples: "tests/examples/**/*.test.ts",
   package: "tests/package/**/*.test.ts",
@@ -41,6 +42,10 @@ const alias = [
   {
     find: /^crossorigin\/(browser|diagnosis|testing|transport)$/,
     replacement: fileURLToPath(new URL("src/$1/index.ts", import.meta.url)),
+  },
+  {
+    find: /^crossorigin\/compat\/(.*)$/,
+    replacement: fileURLToPath(new URL("src/compat/$1.ts", import.meta.url)),
   },
   { find: /^crossorigin\/(.*)$/, replacement: fileURLToPath(new URL("src/adapters/$1.ts", import.meta.url)) },
 ];

@@ -10,6 +10,10 @@ import * as koa from "../../src/adapters/koa.ts";
 import * as node from "../../src/adapters/node.ts";
 import * as browser from "../../src/browser/index.ts";
 import * as slimBrowser from "../../src/browser/slim.ts";
+import * as compatCors from "../../src/compat/cors.ts";
+import * as compatFastify from "../../src/compat/fastify-cors.ts";
+import * as compatHono from "../../src/compat/hono-cors.ts";
+import * as compatKoa from "../../src/compat/koa-cors.ts";
 import * as diagnosis from "../../src/diagnosis/index.ts";
 import * as main from "../../src/index.ts";
 import * as slim from "../../src/slim.ts";
@@ -40,7 +44,8 @@ describe("crossorigin", () => {
     const adapters = Object.keys(ADAPTERS).map((name) => `./${name}`);
     const others = [".", "./package.json", "./schema.json", "./slim"];
     const agent = ["./browser", "./browser/slim", "./diagnosis", "./testing", "./transport"];
-    expect(Object.keys(MANIFEST.exports).sort()).toEqual([...others, ...adapters, ...agent].sort());
+    const compat = ["cors", "fastify-cors", "hono-cors", "koa-cors"].map((name) => `./compat/${name}`);
+    expect(Object.keys(MANIFEST.exports).sort()).toEqual([...others, ...adapters, ...agent, ...compat].sort());
   });
 });
 
@@ -108,5 +113,14 @@ describe("crossorigin/transport", () => {
 describe.each(Object.entries(ADAPTERS))("crossorigin/%s", (_name, entry) => {
   it("exports cors and nothing else", () => {
     expect(Object.keys(entry)).toEqual(["cors"]);
+  });
+});
+
+describe("crossorigin/compat", () => {
+  it("exports what the replaced library exports, and its function to whoever requires it", () => {
+    expect(Object.keys(compatCors).sort()).toEqual(["default", "module.exports"]);
+    expect(Object.keys(compatKoa).sort()).toEqual(["default", "module.exports"]);
+    expect(Object.keys(compatFastify).sort()).toEqual(["default", "fastifyCors", "module.exports"]);
+    expect(Object.keys(compatHono)).toEqual(["cors"]);
   });
 });

@@ -1,0 +1,204 @@
+import type { Context, MiddlewareHandler } from "hono";
+import type { CorsRequest } from "../policy/decision.ts";
+import type { Dialect, DropInOptions, Settings } from "./dialect.ts";
+import { lineOf, textOf, type HeaderLine } from "./header-line.ts";
+import { LibraryPolicy } from "./library-policy.ts";
+import { compileOrigin, fixedOrigin, NO_ORIGIN, type OriginRule } from "./origin-rule.ts";
+import { createReporter, type Reporter } from "./report-hazards.ts";
+
+/** The options of `hono/cors`, which has no name for them. */
+export interface CORSOptions extends DropInOptions {
+  /** Compared. Default `"*"`. */
+  origin?:
+    | string
+    | string[]
+    | ((origin: string, c: Context) => Promise<string | undefined | null> | string | undefined | null);
+  /** Default `["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "QUERY"]`. */
+  allowMethods?: string[] | ((origin: string, c: Context) => Promise<string[]> | string[]);
+  /** Default: whatever is asked for. */
+  allowHeaders?: string[];
+  /** Seconds. */
+  maxAge?: number;
+  credentials?: boolean;
+  exposeHeaders?: string[];
+}
+
+const DIALECT: Dialect = {
+  library: "hono/cors",
+  adapter: "crossorigin/hono",
+  names: { methods: "allowMethods", allowHeaders: "allowHeaders", exposeHeaders: "exposeHeaders" },
+  options: ["origin", "allowMethods", "allowHeaders", "maxAge", "credentials", "exposeHeaders", "safe", "strict"],
+  neverUndefined: ["origin", "allowMethods"],
+};
+
+const DEFAULTS = {
+  origin: "*",
+  allowMethods: ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "QUERY"],
+} satisfies CORSOptions;
+
+/**
+ * A drop-in for `hono/cors` of Hono 4.13: the same options, the same answers. What is dangerous in the options, or means nothing,
+ * is told once by `process.emitWarning` (`console.warn` where there is no process), each with a code that has a page in
+ * `docs/findings`.
+ *
+ * @param options those of `hono/cors`, with two more: `safe` and `strict`
+ * @returns a middleware for Hono 4
+ * @throws StrictError with `strict: true`, when there is anything to warn of
+ * @example
+ * import { cors } from "crossorigin/compat/hono-cors";
+ * app.use("*", cors({ origin: "https://app.example.com" }));
+ */
+export function cors(options: CORSOptions = {}): MiddlewareHandler {
+  const reporter = createReporter(DIALECT);
+  const setup = readSetup(options);
+  const { settings, safe } = setup;
+  const compares = settings.origin !== "*" && settings.origin !== undefined;
+  reporter.check(options, settings, {
+    reflectsAll: false,
+    creditsStrangers: compares && !safe,
+    swallowsOptions: !safe,
+  });
+  return async (context, next) => answer(setup, context, next, reporter);
+}
+
+type OriginFunction = (origin: string, context: Context) => unknown;
+type MethodsFunction = (origin: string, context: Context) => unknown;
+
+interface Setup {
+  readonly settings: Settings;
+  readonly safe: boolean;
+  readonly origin: OriginRule | OriginFunction | undefined;
+  readonly methods: MethodsFunction | undefined;
+  readonly policy: LibraryPolicy;
+  readonly varies: boolean;
+}
+
+function readSetup(written: { readonly [Name in keyof CORSOptions]?: unknown }): Setup {
+  const options = { ...DEFAULTS, ...written } as { readonly [Name in keyof CORSOptions]?: unknown };
+  const { origin, allowMethods } = options;
+  const settings: Settings = {
+    origin,
+    methods: typeof allowMethods === "function" ? [] : allowMethods,
+    allowHeaders: options.allowHeaders,
+    exposeHeaders: options.exposeHeaders,
+    credentials: Boolean(options.credentials),
+    maxAge: options.maxAge,
+  };
+  const safe = options.safe === true;
+  const rule = originRule(origin);
+  return {
+    settings,
+    safe,
+    origin: isFunction(origin) ? origin : rule,
+    methods: isFunction(allowMethods) ? allowMethods : undefined,
+    policy: policyOf(settings, safe, rule ?? NO_ORIGIN),
+    varies: origin !== "*",
+  };
+}
+
+/** @returns `undefined` when it is a function, or nothing that origins can be compared with */
+function originRule(origin: unknown): OriginRule | undefined {
+  if (origin === "*") return fixedOrigin("*", false);
+  if (typeof origin === "string") return compileOrigin([origin]);
+  return Array.isArray(origin) ? compileOrigin(origin.filter((entry) => typeof entry === "string")) : undefined;
+}
+
+function policyOf(settings: Settings, safe: boolean, rule: OriginRule): LibraryPolicy {
+  const credentials: HeaderLine[] = settings.credentials ? [["Access-Control-Allow-Credentials", "true"]] : [];
+  const exposeHeaders = lineOf("Access-Control-Expose-Headers", settings.exposeHeaders);
+  const allowHeaders = lineOf("Access-Control-Allow-Headers", settings.allowHeaders);
+  const { maxAge } = settings;
+  return new LibraryPolicy(
+    {
+      actual: [...credentials, ...exposeHeaders],
+      preflight: [
+        ...credentials,
+        ...exposeHeaders,
+        ...(maxAge === undefined || maxAge === null ? [] : [["Access-Control-Max-Age", textOf(maxAge)] as const]),
+        ...lineOf("Access-Control-Allow-Methods", Array.isArray(settings.methods) ? settings.methods : undefined),
+        ...allowHeaders,
+      ],
+      echo: allowHeaders.length === 0 ? trimmed : undefined,
+      variesByHeaders: allowHeaders.length === 0 ? "echoed" : "always",
+      otherOptions: safe ? "passed" : "answered",
+      silent: safe,
+    },
+    rule,
+  );
+}
+
+/** The names that were asked for, without the spaces around them. */
+function trimmed(asked: string | undefined): string | undefined {
+  if (!asked) return undefined;
+  return asked
+    .split(",")
+    .map((name) => name.trim())
+    .join(",");
+}
+
+function isFunction(value: unknown): value is OriginFunction {
+  return typeof value === "function";
+}
+
+async function answer(
+  setup: Setup,
+  context: Context,
+  next: () => Promise<void>,
+  reporter: Reporter,
+): Promise<Response | undefined> {
+  const request = toCorsRequest(context.req.raw);
+  const rule = typeof setup.origin === "function" ? await ask(setup.origin, request, context, reporter) : setup.origin;
+  if (rule === undefined) throw new TypeError("hono/cors: origin is neither text, nor a list, nor a function.");
+  const decision = setup.policy.decideBy(rule, request);
+  if (decision.headers.length > 0) {
+    const { headers } = context.res;
+    for (const [name, value] of decision.headers) headers.set(name, value);
+  }
+  if (decision.status !== undefined) return preflightResponse(setup, decision.vary, request, context);
+  await next();
+  if (setup.varies) context.header("Vary", "Origin", { append: true });
+  return undefined;
+}
+
+/** What the function answers: the value of `Access-Control-Allow-Origin`, or nothing. */
+async function ask(
+  origin: OriginFunction,
+  request: CorsRequest,
+  context: Context,
+  reporter: Reporter,
+): Promise<OriginRule> {
+  try {
+    const value = await origin(request.origin ?? "", context);
+    return value ? fixedOrigin(textOf(value), true) : NO_ORIGIN;
+  } catch (error) {
+    reporter.tell("OriginFunctionFailed", "origin", error instanceof Error ? error.message : error);
+    throw error;
+  }
+}
+
+async function preflightResponse(
+  { methods, safe }: Setup,
+  vary: readonly string[],
+  request: CorsRequest,
+  context: Context,
+): Promise<Response> {
+  const { headers } = context.res;
+  for (const name of vary) headers.append("Vary", name);
+  if (methods !== undefined && (!safe || headers.has("Access-Control-Allow-Origin"))) {
+    const list = (await methods(request.origin ?? "", context)) as readonly string[];
+    const text = list.join(",");
+    if (text !== "") headers.set("Access-Control-Allow-Methods", text);
+  }
+  headers.delete("Content-Length");
+  headers.delete("Content-Type");
+  return new Response(null, { headers, status: 204, statusText: "No Content" });
+}
+
+function toCorsRequest({ method, headers }: Request): CorsRequest {
+  return {
+    method,
+    origin: headers.get("origin") || undefined,
+    requestMethod: headers.get("access-control-request-method") || undefined,
+    requestHeaders: headers.get("access-control-request-headers") ?? undefined,
+  };
+}
