@@ -39,8 +39,9 @@ export async function ask(
   if (!preflight) trace.note("request-sent", { found: `${method} ${target}` });
   const message = { method, url: target, headers, ...(body === undefined ? {} : { body }) };
   const controller = new AbortController();
+  let answer: WireResponse | undefined;
   try {
-    const answer = await limitedWait(
+    answer = await limitedWait(
       session,
       controller,
       () => transport({ ...message, signal: controller.signal }),
@@ -60,6 +61,7 @@ export async function ask(
     if (session.rules.refusesDifferentLocations && locations.size > 1) {
       const found = [...locations].join(", ");
       trace.check("redirect-location", false, { found });
+      disposeBody(response.body);
       return networkError(trace, "InvalidRedirectLocation", found);
     }
     const received =
@@ -67,6 +69,7 @@ export async function ask(
     return { ...response, headers: read, body: received, type: "default", url };
   } catch (error) {
     signal?.throwIfAborted();
+    disposeBody(answer?.body ?? null);
     trace.wire.push(sent);
     trace.check("no-response", false, { found: error instanceof Error ? error.message : String(error) });
     return networkError(trace, failureCode(error), null, error);

@@ -94,6 +94,8 @@ describe("a body that no page will read", () => {
     ["an opaque answer", { mode: "no-cors" }, {}],
     ["an answer that is refused", {}, { headers: [] }],
     ["a redirect that is an error", { redirect: "error" }, { status: 302 }],
+    ["an answer that is none", {}, { headers: [["a b", "c"]] }],
+    ["an answer with a status that is none", {}, { status: 42 }],
   ])("is cancelled: %s", async (_what, init, answer) => {
     let isCancelled = false;
     const body = new ReadableStream<Uint8Array>({
