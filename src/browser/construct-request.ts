@@ -106,6 +106,7 @@ type Chosen = Omit<
   | "removedHeaders"
   | "authored"
   | "asksFor"
+  | "askedFor"
   | "sentReferrer"
   | "preflightReferrer"
   | "judgedLate"
@@ -128,6 +129,7 @@ export function newRequest(chosen: Chosen): FetchRequest {
     removedHeaders: [],
     authored: { method: chosen.method, headers: [...chosen.headers] },
     asksFor: undefined,
+    askedFor: undefined,
     sentReferrer: "no-referrer",
     preflightReferrer: "no-referrer",
     judgedLate: undefined,

@@ -150,6 +150,11 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     webkit: false,
     evidence: "after a failed CORS check of the response, or of a redirect, the next request is not preflighted",
   },
+  refusedRedirectClearsCache: {
+    standard: true,
+    firefox: false,
+    evidence: "PUT with redirect mode error to a 302, then PUT once more: one preflight",
+  },
   failedPreflightClearsCache: {
     standard: true,
     webkit: false,
@@ -270,10 +275,10 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     chromium: 19,
     evidence: "a redirect to itself with keepalive: 20 requests, without it 21",
   },
-  ownRedirectMayCarryCredentials: {
-    standard: true,
-    chromium: false,
-    evidence: "S to S with user:password in Location is blocked",
+  followCredentials: {
+    standard: ["fetch", "xmlhttprequest"],
+    chromium: ["xmlhttprequest"],
+    evidence: "S to S with user:password in Location: fetch is blocked, XMLHttpRequest follows",
   },
   emptyLocation: {
     standard: "same-url",
@@ -311,7 +316,7 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     chromium: "always",
     firefox: "when-followed",
     evidence:
-      "302 to http://a<b/ fails with redirect modes manual and error too, as net::ERR_INVALID_REDIRECT; to user:secret@ with error, as RedirectContainsCredentials",
+      "302 to http://a<b/ fails with redirect modes manual and error too, as net::ERR_INVALID_REDIRECT; with error, to data: as net::ERR_UNSAFE_REDIRECT and to user:secret@ as RedirectContainsCredentials",
   },
   ownRedirectIsJudgedLate: {
     standard: false,
@@ -411,12 +416,6 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     standard: false,
     firefox: true,
     evidence: "XMLHttpRequest with If-None-Match: neither Pragma nor Cache-Control, as fetch adds them",
-  },
-  credentialedOpaquePageNamesOrigin: {
-    standard: false,
-    chromium: true,
-    firefox: true,
-    evidence: "a sandboxed frame's no-cors GET with include carries Origin: null, without include no Origin",
   },
   conditionalCacheMode: {
     standard: "default",

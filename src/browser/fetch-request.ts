@@ -45,6 +45,8 @@ export interface FetchRequest {
   authored: { readonly method: string; readonly headers: HeaderList; readonly impliedType?: HeaderLine };
   /** What the next preflight asks for, where that is not what the headers need. */
   asksFor: readonly string[] | undefined;
+  /** What had to be asked for at an earlier hop, the last one where that was so. */
+  askedFor: readonly string[] | undefined;
   /** What some engines find out about a redirect only after the preflight of where it leads. */
   judgedLate: (() => NetworkError | undefined) | undefined;
   /** Whether the request told its origin at the hop before. */

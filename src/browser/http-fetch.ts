@@ -10,7 +10,7 @@ import { blockMixedContent, isFoundLate } from "./mixed-content.ts";
 import { networkError, type NetworkError } from "./network-error.ts";
 import { httpNetworkOrCacheFetch } from "./network-fetch.ts";
 import { corsPreflightFetch } from "./preflight-fetch.ts";
-import { httpRedirectFetch, locationUrl, refuseCredentials, refuseRedirectScheme } from "./redirect-fetch.ts";
+import { httpRedirectFetch, locationUrl, refuseAtOnce, refuseRedirectScheme } from "./redirect-fetch.ts";
 import { serializeRequestOrigin } from "./request-origin.ts";
 import { resourcePolicyCheck } from "./resource-policy.ts";
 import type { Rules } from "./rules.ts";
@@ -120,8 +120,8 @@ function treatRedirect(
   switch (request.redirectMode) {
     case "error": {
       if (leadsNowhere && rules.redirectNeedsLocation) return response;
-      if (rules.readsLocationFirst === "always" && location instanceof URL && request.mode !== "no-cors") {
-        const refused = refuseCredentials(request, location, session);
+      if (rules.readsLocationFirst === "always" && location instanceof URL) {
+        const refused = refuseAtOnce(request, location, session);
         if (refused !== undefined) return refused;
       }
       trace.check("redirect-mode", false, { found: String(response.status), expected: "no redirect" });

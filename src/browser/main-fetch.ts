@@ -22,8 +22,6 @@ import type { Session } from "./session.ts";
  */
 export async function mainFetch(request: FetchRequest, session: Session): Promise<FetchResult> {
   const { trace, rules, cache } = session;
-  // Whether some request of the chain had to be asked for; a preflight-free hop leaves it as it is.
-  let asked: boolean = false;
   for (;;) {
     trace.hop = request.urls.length - 1;
     trace.phase = "request";
@@ -33,22 +31,26 @@ export async function mainFetch(request: FetchRequest, session: Session): Promis
     updateReferrer(request, rules);
     if (trace.hop === 0 || !rules.preflightKeepsReferrer) request.preflightReferrer = request.sentReferrer;
 
-    const terms: PreflightTerms | undefined =
-      request.tainting === "cors" ? preflightTerms(request, asked, session) : undefined;
-    asked ||= terms !== undefined;
+    const terms = request.tainting === "cors" ? preflightTerms(request, session) : undefined;
+    // A hop that needs no preflight leaves it as it is.
+    if (terms !== undefined) request.askedFor = terms.unsafeNames;
     // One hop begins when the one before it has ended.
     // oxlint-disable-next-line no-await-in-loop
     const result = await httpFetch(request, terms, session);
     if (result === "follow") continue;
-    if (result.type !== "error" || !asked) return result;
+    if (result.type !== "error" || request.askedFor === undefined || !clearsCache(result, rules)) return result;
 
     // 12, row 5. As the request is now: after a redirect, this is the URL that failed.
-    const clears = result.reason.phase === "preflight" ? rules.failedPreflightClearsCache : rules.failureClearsCache;
-    if (!clears) return result;
     cache.clear(request);
     trace.note("cache-cleared", { found: currentUrl(request).href });
     return result;
   }
+}
+
+/** Whether a failure ends what is kept of earlier answers. */
+function clearsCache({ reason }: NetworkError, rules: Rules): boolean {
+  if (reason.code === "RedirectNotAllowed" && !rules.refusedRedirectClearsCache) return false;
+  return reason.phase === "preflight" ? rules.failedPreflightClearsCache : rules.failureClearsCache;
 }
 
 /** 7, 12. What is blocked whatever it is asked for, and what its mode rules out. */
@@ -99,7 +101,7 @@ function refuseScheme(request: FetchRequest, { trace }: Session): NetworkError |
 }
 
 /** What needs permission; `undefined` when nothing does. */
-function preflightTerms(request: FetchRequest, asked: boolean, { rules, trace }: Session): PreflightTerms | undefined {
+function preflightTerms(request: FetchRequest, { rules, trace }: Session): PreflightTerms | undefined {
   const unsafe = unsafeRequestHeaderNames(request.headers, rules);
   const safeMethod = isSafelistedMethod(request.method);
   if (request.useCorsPreflight) trace.note("upload-flag", { found: "yes" });
@@ -110,12 +112,12 @@ function preflightTerms(request: FetchRequest, asked: boolean, { rules, trace }:
   trace.note("safelisted-headers", { found: unsafe.length === 0 ? null : unsafe.join(", ") });
   const removed = rules.removedHeaders === "asked-for" ? request.removedHeaders : [];
   const names = request.asksFor ?? [...unsafe, ...removed.filter((name) => !unsafe.includes(name))].sort();
-  const needed = request.useCorsPreflight || !safeMethod || names.length > 0 || asksAgain(request, asked, rules);
+  const needed = request.useCorsPreflight || !safeMethod || names.length > 0 || asksAgain(request, rules);
   return needed ? { unsafeNames: names } : undefined;
 }
 
 /** Whether some engines ask although nothing needs permission any more: it did at an earlier hop. */
-function asksAgain({ authored }: FetchRequest, asked: boolean, rules: Rules): boolean {
-  if (asked && rules.preflightSticks) return true;
+function asksAgain({ authored, askedFor }: FetchRequest, rules: Rules): boolean {
+  if (askedFor !== undefined && rules.preflightSticks) return true;
   return rules.removedHeaders === "come-back" && unsafeRequestHeaderNames(authored.headers, rules).length > 0;
 }

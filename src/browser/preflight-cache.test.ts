@@ -27,6 +27,7 @@ interface Ask {
   readonly credentials?: "omit" | "same-origin" | "include";
   readonly cache?: "default" | "no-cache" | "reload" | "no-store" | "force-cache";
   readonly upload?: boolean;
+  readonly redirect?: "follow" | "error" | "manual";
   readonly wait?: number;
 }
 
@@ -88,6 +89,7 @@ async function preflights(
     credentials = "omit",
     cache = "default",
     upload = false,
+    redirect = "follow",
     wait = 0,
   } of asks) {
     const headers = names.map((name): [string, string] => [name, "v"]);
@@ -95,7 +97,7 @@ async function preflights(
     // oxlint-disable-next-line no-await-in-loop
     await (upload
       ? page.explainXhr(url, { method, headers, uploadListeners: true })
-      : page.explain(url, { method, headers, credentials, cache }));
+      : page.explain(url, { method, headers, credentials, cache, redirect }));
     clock.now += wait;
   }
   return seen.filter(({ method }) => method === "OPTIONS").length;
@@ -178,6 +180,15 @@ const SEQUENCES: readonly [
   ["x-a, x-b, x-a, where each answer names what was asked", {}, [has("x-a"), has("x-b"), has("x-a")], [2, 3, 2, 3]],
   ["x-a, x-b, both", {}, [has("x-a"), has("x-b"), has("x-a", "x-b")], [2, 3, 2, 3]],
   ["a failed answer to the request itself", { methods: "PUT", actual: [] }, [PUT, PUT], [2, 1, 2, 1]],
+  [
+    "a redirect that the redirect mode refuses",
+    { methods: "PUT", location: Y },
+    [
+      { ...PUT, redirect: "error" },
+      { ...PUT, redirect: "manual" },
+    ],
+    [2, 1, 1, 1],
+  ],
   [
     "PUT, PUT with credentials refused for its wildcard, PUT",
     { methods: "PUT", origin: "*" },

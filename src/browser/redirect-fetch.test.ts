@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { Browser, type FetchInit, type HeaderLine, type WireRequest } from "./index.ts";
+import {
+  Browser,
+  type Exchange,
+  type FetchInit,
+  type HeaderLine,
+  type Page,
+  type ProfileName,
+  type WireRequest,
+} from "./index.ts";
 
 const APP = "https://app.example.com";
 const START = `${APP}/start`;
@@ -171,5 +179,85 @@ describe("a redirect", () => {
   ] as const)("in mode %s", async (redirect, code, type) => {
     const { code: found, response } = await follow(302, to("/end"), { redirect });
     expect([found, response?.type]).toEqual([code, type]);
+  });
+});
+
+const HOME = "http://localhost:9101";
+const SIBLING = "http://localhost:9102";
+
+/** Sends a page along redirects by these statuses, each to the next of the URLs. */
+async function along(
+  profile: ProfileName,
+  urls: readonly string[],
+  status: number,
+  send: (page: Page, url: string) => Promise<Exchange>,
+) {
+  const seen: string[] = [];
+  const browser = new Browser({
+    profile,
+    transport: async ({ method, url, headers }) => {
+      const line = (key: string): string => headers.find(([name]) => name.toLowerCase() === key)?.[1] ?? "";
+      seen.push(`${method} ${url}${method === "OPTIONS" ? ` ${line("access-control-request-headers")}` : ""}`);
+      const allow: HeaderLine[] = ["Origin", "Methods", "Headers"].map((what) => [`Access-Control-Allow-${what}`, "*"]);
+      const place = urls.findIndex((one) => one.replace(/user:secret@/, "") === url);
+      const next = urls[place + 1];
+      if (method === "OPTIONS" || next === undefined)
+        return { status: 200, statusText: "", headers: allow, body: null };
+      return { status, statusText: "", headers: [...allow, ["Location", next]], body: null };
+    },
+  });
+  const { code } = await send(browser.page(HOME), urls[0] ?? "");
+  return { code, seen };
+}
+
+describe("a redirect in an engine", () => {
+  const secret = "http://user:secret@localhost";
+  it.each<[profile: ProfileName, to: string, init: FetchInit, code: string | undefined]>([
+    ["chromium", "data:,text", { redirect: "error" }, "UnsafeRedirect"],
+    ["chromium", "ftp://localhost/", { redirect: "error" }, "RedirectNotAllowed"],
+    ["chromium", "data:,text", { redirect: "manual" }, undefined],
+    ["chromium", `${secret}:9102/`, { redirect: "error" }, "RedirectContainsCredentials"],
+    ["chromium", `${secret}:9102/`, { redirect: "error", mode: "same-origin" }, "RedirectNotAllowed"],
+    ["chromium", `${secret}:9101/b`, { redirect: "error" }, "RedirectNotAllowed"],
+    ["chromium", `${secret}:9101/b`, {}, "RedirectContainsCredentials"],
+    ["firefox", "data:,text", { redirect: "error" }, "RedirectNotAllowed"],
+    ["firefox", `${secret}:9102/`, { redirect: "error" }, "RedirectNotAllowed"],
+    ["firefox", `${secret}:9101/b`, {}, undefined],
+  ])("of %s to %s with %j: %s", async (profile, to, init, code) => {
+    const { code: found } = await along(profile, [`${HOME}/`, to], 302, (page, url) => page.explain(url, init));
+    expect(found).toBe(code);
+  });
+
+  it("to user and password of the page's own server is followed by XMLHttpRequest everywhere", async () => {
+    for (const profile of ["standard", "chromium", "firefox", "webkit"] as const) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { code, seen } = await along(profile, [`${HOME}/`, `${secret}:9101/b`], 302, (page, url) =>
+        page.explainXhr(url),
+      );
+      expect([code, ...seen], profile).toEqual([undefined, `GET ${HOME}/`, `GET ${HOME}/b`]);
+    }
+  });
+
+  // What a body brings is no header of the author's, who set none here.
+  const typed = { method: "PUT", body: new Blob(["{}"], { type: "application/json" }) };
+
+  it("that takes the body takes with it what Firefox would ask for", async () => {
+    const urls = [`${HOME}/`, `${SIBLING}/b`, `${SIBLING}/c`];
+    const { seen } = await along("firefox", urls, 303, (page, url) => page.explainXhr(url, typed));
+    expect(seen).toEqual([`PUT ${HOME}/`, `GET ${SIBLING}/b`, `GET ${SIBLING}/c`]);
+  });
+
+  it("that takes the body after it was asked for: Firefox asks for it once more", async () => {
+    const urls = [`${SIBLING}/b`, `${SIBLING}/c`];
+    const { seen } = await along("firefox", urls, 303, (page, url) => page.explainXhr(url, typed));
+    const preflights = urls.map((url) => `OPTIONS ${url} content-type`);
+    expect(seen).toEqual([preflights[0], `PUT ${urls[0]}`, preflights[1], `GET ${urls[1]}`]);
+  });
+
+  it("that takes the body of an upload that is listened to: Firefox asks without its type", async () => {
+    const { seen } = await along("firefox", [`${HOME}/`, `${SIBLING}/b`], 303, (page, url) =>
+      page.explainXhr(url, { ...typed, uploadListeners: true }),
+    );
+    expect(seen).toEqual([`PUT ${HOME}/`, `OPTIONS ${SIBLING}/b `, `GET ${SIBLING}/b`]);
   });
 });

@@ -1,3 +1,5 @@
+import { isSafelistedMethod } from "../standard/method.ts";
+
 import { sameOrigin } from "./client.ts";
 import { currentUrl, type FetchRequest } from "./fetch-request.ts";
 import type { FetchResponse } from "./fetch-response.ts";
@@ -8,6 +10,7 @@ import { isReferrerPolicy } from "./referrer.ts";
 import { unsafeRequestHeaderNames } from "./safelisted-request-header.ts";
 import type { Rules } from "./rules.ts";
 import type { Session } from "./session.ts";
+import type { Trace } from "./trace.ts";
 import { parseAsUrl } from "./url-parser.ts";
 import type { HeaderLine } from "./wire.ts";
 
@@ -93,11 +96,8 @@ export function httpRedirectFetch(
 }
 
 function refuse(request: FetchRequest, location: URL, { trace, rules }: Session): NetworkError | undefined {
-  // 6. Only HTTP is followed.
-  if (location.protocol !== "http:" && location.protocol !== "https:") {
-    trace.check("redirect-scheme", false, { found: location.protocol, expected: "http: or https:" });
-    return networkError(trace, location.protocol === "data:" ? "UnsafeRedirect" : "CorsDisabledScheme");
-  }
+  const scheme = refuseRedirectScheme(location, { trace });
+  if (scheme !== undefined) return scheme;
 
   // 7. Not for ever.
   const count = request.redirectCount + 1;
@@ -106,25 +106,44 @@ function refuse(request: FetchRequest, location: URL, { trace, rules }: Session)
     return networkError(trace, "TooManyRedirects");
   }
 
-  return refuseCredentials(request, location, { trace, rules });
-}
-
-/** 9-10. A server cannot make a page log in elsewhere. */
-export function refuseCredentials(
-  request: FetchRequest,
-  location: URL,
-  { trace, rules }: Pick<Session, "trace" | "rules">,
-): NetworkError | undefined {
-  if (location.username === "" && location.password === "") return undefined;
-  const foreign = request.mode === "cors" && !sameOrigin(location.origin, request.client.origin);
-  if (!foreign && request.tainting !== "cors" && rules.ownRedirectMayCarryCredentials) return undefined;
-  const fail = (): NetworkError => {
-    trace.check("redirect-credentials", false, { found: `${location.origin} with user name and password` });
-    return networkError(trace, "RedirectContainsCredentials");
-  };
+  // 9-10. A server cannot make a page log in elsewhere.
+  const follows = rules.followCredentials.includes(request.initiatorType);
+  if (!hasCredentials(location) || (follows && !forbidsCredentials(request, location))) return undefined;
+  const fail = (): NetworkError => refuseCredentials(location, trace);
   if (request.tainting !== "basic" || !rules.ownRedirectIsJudgedLate) return fail();
   request.judgedLate = fail;
   return undefined;
+}
+
+/** 6. Only HTTP is followed. */
+export function refuseRedirectScheme({ protocol }: URL, { trace }: Pick<Session, "trace">): NetworkError | undefined {
+  if (protocol === "http:" || protocol === "https:") return undefined;
+  trace.check("redirect-scheme", false, { found: protocol, expected: "http: or https:" });
+  return networkError(trace, protocol === "data:" ? "UnsafeRedirect" : "CorsDisabledScheme");
+}
+
+/**
+ * What some engines refuse whatever the redirect mode is, as long as it is not `manual`: targets that are no place on a
+ * network, and user name and password where CORS is at work.
+ */
+export function refuseAtOnce(request: FetchRequest, location: URL, { trace }: Session): NetworkError | undefined {
+  if (location.protocol === "data:" || location.protocol === "about:") return refuseRedirectScheme(location, { trace });
+  const refused = hasCredentials(location) && forbidsCredentials(request, location);
+  return refused ? refuseCredentials(location, trace) : undefined;
+}
+
+function hasCredentials({ username, password }: URL): boolean {
+  return username !== "" || password !== "";
+}
+
+/** 9-10. Whether user name and password may not stand in the target. */
+function forbidsCredentials({ mode, client, tainting }: FetchRequest, location: URL): boolean {
+  return tainting === "cors" || (mode === "cors" && !sameOrigin(location.origin, client.origin));
+}
+
+function refuseCredentials({ origin }: URL, trace: Trace): NetworkError {
+  trace.check("redirect-credentials", false, { found: `${origin} with user name and password` });
+  return networkError(trace, "RedirectContainsCredentials");
 }
 
 /**
@@ -158,16 +177,19 @@ function becomesGet(status: number, method: string): boolean {
 
 /**
  * Begins again from what the author set. What is sent loses what this redirect takes from the author's method; the next
- * preflight asks without what it takes from the method that the request has by now.
+ * preflight asks without what it takes from the method that the request has by now. Where nothing needs to be asked for
+ * any more, what was asked for last still is.
  */
 function bringBack(request: FetchRequest, status: number, crosses: boolean, rules: Rules): void {
   const { method, headers, impliedType } = request.authored;
-  const taken = [...(becomesGet(status, request.method) ? BODY_HEADERS : []), ...(crosses ? ["authorization"] : [])];
-  const ofAuthor = unsafeRequestHeaderNames(headers, rules).filter((name) => !taken.includes(name));
-  const implied = impliedType === undefined ? [] : [impliedType];
-  request.asksFor = [...ofAuthor, ...unsafeRequestHeaderNames(implied, rules)].sort();
-  // What the body brought is sent until a redirect takes it, and asked for even then.
-  request.headers = [...headers, ...implied.filter((line) => request.headers.includes(line))];
+  const losesBody = becomesGet(status, request.method);
+  const taken = [...(losesBody ? BODY_HEADERS : []), ...(crosses ? ["authorization"] : [])];
+  // What the body brought is sent until a redirect takes it.
+  const implied = impliedType !== undefined && request.headers.includes(impliedType) ? [impliedType] : [];
+  const unsafe = unsafeRequestHeaderNames(losesBody ? headers : [...headers, ...implied], rules);
+  const asksAnew = request.useCorsPreflight || unsafe.length > 0 || !(losesBody || isSafelistedMethod(request.method));
+  request.asksFor = asksAnew ? unsafe.filter((name) => !taken.includes(name)) : (request.askedFor ?? []);
+  request.headers = [...headers, ...implied];
   if (becomesGet(status, method)) for (const name of BODY_HEADERS) deleteHeader(request.headers, name);
 }
 

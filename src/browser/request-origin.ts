@@ -49,10 +49,9 @@ export function originHeader(request: FetchRequest, rules: Rules): string | unde
 
   // 3. Others only when they can change something.
   if (request.method === "GET" || request.method === "HEAD") {
-    const credentialed = request.credentialsMode === "include" && request.client.origin === "null";
     const last = request.urls.at(-2)?.origin;
     const told = rules.redirectKeepsOrigin && request.toldOrigin && last === currentUrl(request).origin;
-    return told || (rules.credentialedOpaquePageNamesOrigin && credentialed) ? origin : undefined;
+    return told ? origin : undefined;
   }
   if (rules.redirectHidesPlainOrigin && hasCrossedOrigins(request)) return "null";
   if (request.mode === "cors" || !rules.referrerPolicyHidesOrigin) return origin;

@@ -59,6 +59,8 @@ export interface Rules {
   readonly cacheMerges: boolean;
   /** What a network error of the request itself (not of its preflight) does to the kept answers. */
   readonly failureClearsCache: boolean;
+  /** Whether a redirect that the redirect mode `error` does not allow is such an error. */
+  readonly refusedRedirectClearsCache: boolean;
   /** Whether a preflight that fails clears the kept answers. */
   readonly failedPreflightClearsCache: boolean;
   /** Whether the answer of a preflight that failed only on the method or a header is kept. */
@@ -112,8 +114,8 @@ export interface Rules {
   readonly bodyHeadersComeBack: boolean;
   /** Redirects that a request with `keepalive` follows. */
   readonly mostKeepaliveRedirects: number;
-  /** Whether a redirect to the page's own origin may carry user name and password in its URL. */
-  readonly ownRedirectMayCarryCredentials: boolean;
+  /** Which requests follow a redirect to a URL with user name and password, where no CORS is at work. */
+  readonly followCredentials: readonly ("fetch" | "xmlhttprequest")[];
   /** What an empty `Location` is. */
   readonly emptyLocation: "same-url" | "no-redirect" | "failure";
   /** What several `Location` lines are. */
@@ -124,7 +126,7 @@ export interface Rules {
   readonly redirectNeedsLocation: boolean;
   /** Whether a redirect that leads nowhere can be read in the redirect mode `manual`, all but its status and headers. */
   readonly manualRedirectKeepsBody: boolean;
-  /** Whether a redirect that leads to no URL, or to one with user name and password, fails before its origin and the redirect mode are looked at. */
+  /** Whether a redirect that leads to no URL, to `data:`, or to user name and password, fails before its origin and the redirect mode are looked at. */
   readonly readsLocationFirst: "always" | "when-followed" | "never";
   /** Whether user name and password in the target of a redirect by the page's own server are found after the target's preflight. */
   readonly ownRedirectIsJudgedLate: boolean;
@@ -162,8 +164,6 @@ export interface Rules {
   readonly xhrCharset: Readonly<Record<"text" | "form", "written-anew" | "replaced" | "kept">>;
   /** Whether it still asks for the `Content-Type` as the author wrote it. */
   readonly xhrAsksForAuthoredType: boolean;
-  /** Whether a page without an origin of its own names it also in a GET of mode `no-cors` that includes credentials. */
-  readonly credentialedOpaquePageNamesOrigin: boolean;
   /** Whether a policy that would show another site more than the page's origin shows it just that. */
   readonly crossSiteReferrerIsOrigin: boolean;
   /**

@@ -70,8 +70,9 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
     if (code === "InvalidRedirectLocation" && target.includes("\n")) {
       return [{ code: "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION" }];
     }
-    const refusedOrigin = code === "RedirectContainsCredentials" && step.mode === "no-cors";
-    if (refusedOrigin || (code === "DisallowedByMode" && hop !== 0)) return [{ code: "blocked:origin" }];
+    const withoutCors = step.mode === "no-cors" || leadsHome(exchange);
+    if ((code === "RedirectContainsCredentials" && withoutCors) || (code === "DisallowedByMode" && hop !== 0))
+      return [{ code: "blocked:origin" }];
     // What leads nowhere is no redirect.
     if (code === "PreflightDisallowedRedirect" && target === "") return [{ code: "PreflightInvalidStatus" }];
     if (REASONS[code].namedBy !== "chromium") {
@@ -101,7 +102,7 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
       const crossed = hop !== 0 && (code === "BlockedPort" || tainted(exchange));
       return crossed && step.mode !== "no-cors" ? [{ code: FOLLOWS }] : [];
     }
-    if (phase === "redirect" && locationOf(exchange).startsWith("data:")) {
+    if (phase === "redirect" && follows(step) && locationOf(exchange).startsWith("data:")) {
       const beside = tainted(exchange) && step.mode !== "no-cors" ? [{ code: FOLLOWS, optional: true }] : [];
       // Which of the two comes first is chance.
       return [...beside, { code: "DATA_URI_BLOCKED" }, ...beside];
@@ -188,6 +189,13 @@ function follows({ redirect }: Step): boolean {
 /** Whether the request was one of CORS when it failed, and not one to the page's own origin. */
 function tainted({ steps }: Exchange): boolean {
   return steps.some(({ name, found, expected }) => name === "response-tainting" && found !== expected);
+}
+
+/** Whether a request that stayed with the page's own origin was led to user name and password there. */
+function leadsHome(exchange: Exchange): boolean {
+  const home = exchange.steps.find(({ name }) => name === "response-tainting")?.expected;
+  const target = exchange.steps.find(({ name }) => name === "redirect-credentials")?.found ?? "";
+  return !tainted(exchange) && target.startsWith(`${home} `);
 }
 
 const FIREFOX: Partial<Record<ReasonCode, string>> = {

@@ -101,6 +101,7 @@ export const PREFLIGHTS: { readonly [Name in RuleName]?: readonly Scenario[] } =
     ),
   ],
   failureClearsCache: [page(put([hop("X", { main: { headers: [] } })]), put([hop("X")]))],
+  refusedRedirectClearsCache: [page(put([via("X", 302)], { redirect: "error" }), put([hop("X")]))],
   failedPreflightClearsCache: [
     page(
       put([hop("X")]),

@@ -17,6 +17,9 @@ import {
 import type { RuleName } from "./replay.ts";
 import type { Line, Scenario } from "./scenario.ts";
 
+/** Where a redirect leads that carries user name and password. */
+const SECRET = "http://user:secret@{nexthost}{nextpath}";
+
 /** Where rules about requests, redirects and cookies show. */
 export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
   safelistSum: [page(get([hop("X")], { headers: Array.from({ length: 9 }, (): Line => ["Accept", "a".repeat(120)]) }))],
@@ -30,7 +33,11 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
     page(typed("application/json", { api: "fetch", hops: [via("X", 302), via("X", 302), hop("X")] })),
   ],
   mostKeepaliveRedirects: [page(get([via("X", 302, "{self}")], { keepalive: true }), get([via("X", 302, "{self}")]))],
-  ownRedirectMayCarryCredentials: [page(get([via("S", 302, "http://user:secret@{nexthost}{nextpath}"), hop("S")]))],
+  followCredentials: [
+    page(get([via("S", 302, SECRET), hop("S")])),
+    page({ api: "xhr", hops: [via("S", 302, SECRET), hop("S")] }),
+    page(get([via("S", 302, SECRET), hop("S")], { redirect: "error" })),
+  ],
   severalLocations: [
     page(get([via("X", 302, "{next}", "{next}"), hop("X")])),
     page(get([via("X", 302, "{next}", "{self}?other"), hop("X")])),
@@ -39,6 +46,9 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
   readsLocationFirst: [
     page(get([via("X", 302, "http://a<b/")], { redirect: "manual" })),
     page(get([via("X", 302, "http://a<b/")], { redirect: "error" })),
+    page(get([via("S", 302, "data:text/plain,{nextpath}")], { redirect: "error" })),
+    page(get([via("S", 302, SECRET), hop("X")], { redirect: "error" })),
+    page(get([via("S", 302, SECRET), hop("X")], { redirect: "error", mode: "same-origin" })),
     page(
       get([
         hop("X", {
@@ -65,7 +75,6 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
   ],
   xhrAsksForAuthoredType: [page(typed('text/plain;charset="x"'))],
   leavingHttpsIsDowngrade: [{ secure: true, steps: [get([hop("Y")])] }],
-  credentialedOpaquePageNamesOrigin: [{ opaque: true, steps: [get([hop("X")], { mode: "no-cors", ...INCLUDED })] }],
   noCorsKeepsBodyType: [
     page(
       get([hop("X")], {

@@ -15,7 +15,6 @@ export const UNSEEN: { readonly [Name in RuleName]?: { readonly [Engine in Engin
   longestMaxAge: { chromium: "two hours pass", firefox: "a day passes", webkit: "ten minutes pass" },
   cacheSize: { chromium: "which entries go when there are too many is left to chance" },
   cacheMerges: { webkit: "what an answer could add to is gone before: a miss drops it" },
-  credentialedOpaquePageNamesOrigin: { chromium: "requests like that are left out of the comparison" },
   leavingHttpsIsDowngrade: { webkit: "the request is blocked as mixed content" },
   defaultSameSite: { webkit: "cookies between sites are not sent at all" },
 };
