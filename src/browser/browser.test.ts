@@ -413,6 +413,10 @@ describe("new Browser", () => {
     ["file://server/page.html", "null"],
     ["about:blank", "null"],
     ["data:text/html,x", "null"],
+    ["about://app/", "null"],
+    ["blob://app/", "null"],
+    ["data://app/", "null"],
+    ["javascript://app/", "null"],
   ])("opens a page at %s with origin %s", (url, origin) => {
     expect(new Browser({ transport }).page(url).origin).toBe(origin);
   });

@@ -179,6 +179,13 @@ describe("a Request as first argument", () => {
   it("can be aborted by its own signal", async () => {
     const given = new Request(OWN, { signal: AbortSignal.abort() });
     await expect(open().page.fetch(given)).rejects.toMatchObject({ name: "AbortError" });
+    await expect(open().page.fetch(OWN, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
+    // What stands beside it comes first, also where that is nothing.
+    await expect(open().page.fetch(given, { signal: new AbortController().signal })).resolves.toBeInstanceOf(Response);
+    await expect(open().page.fetch(given, { signal: null })).resolves.toBeInstanceOf(Response);
+    await expect(open().page.fetch(request(), { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: "AbortError",
+    });
   });
 });
 

@@ -34,6 +34,12 @@ describe("withUtf8", () => {
     ['text/plain;a="b;charset=x', 'text/plain;a="b;charset=x'],
     ["foo;charset=x", "foo;charset=x"],
     ["text/plain;;;charset=x;", "text/plain;charset=UTF-8"],
+    ['text/plain;charset=x;a="b\\', 'text/plain;charset=UTF-8;a="b\\\\"'],
+    ['text/plain;charset=x;a="\\b"', "text/plain;charset=UTF-8;a=b"],
+    ['text/plain;charset=x;a="b"c;d=e', "text/plain;charset=UTF-8;a=b;d=e"],
+    ["text/plain;charset=x;a=\u007f;b=\u0001;c=\u0100;d=\t1", 'text/plain;charset=UTF-8;d="\t1"'],
+    ['text/plain;charset=x;a="\u00ff~ "', 'text/plain;charset=UTF-8;a="\u00ff~ "'],
+    ["text/plain;charset=x;a b=c;=d", "text/plain;charset=UTF-8"],
   ])("makes %s to %s", (given, sent) => {
     expect(withUtf8(given)).toBe(sent);
   });

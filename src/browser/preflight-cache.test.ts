@@ -35,11 +35,12 @@ interface Opened {
   readonly page: Page;
   readonly seen: WireRequest[];
   readonly clock: { now: number };
-  answer: (url: string) => Answer;
+  /** What is answered from now on. */
+  readonly change: (answer: Answer) => void;
 }
 
-function open(profile: ProfileName, answer: Answer | ((url: string) => Answer)): Opened {
-  const opened = { answer: typeof answer === "function" ? answer : () => answer };
+function open(profile: ProfileName, answer: Answer | ((url: string) => Answer), origin = ORIGIN): Opened {
+  let current = typeof answer === "function" ? answer : () => answer;
   const seen: WireRequest[] = [];
   const clock = { now: 1_000_000 };
   const browser = new Browser({
@@ -51,14 +52,14 @@ function open(profile: ProfileName, answer: Answer | ((url: string) => Answer)):
         methods,
         headers,
         maxAge = "60",
-        origin,
+        origin: allowed,
         credentials,
         status,
         location,
         actual,
-      } = opened.answer(request.url);
+      } = current(request.url);
       const asked = new Map(request.headers.map(([name, value]) => [name.toLowerCase(), value]));
-      const allow: HeaderLine[] = [["Access-Control-Allow-Origin", origin ?? asked.get("origin") ?? "*"]];
+      const allow: HeaderLine[] = [["Access-Control-Allow-Origin", allowed ?? asked.get("origin") ?? "*"]];
       if (credentials !== false) allow.push(["Access-Control-Allow-Credentials", "true"]);
       if (request.method !== "OPTIONS") {
         const own = actual ?? allow;
@@ -72,7 +73,10 @@ function open(profile: ProfileName, answer: Answer | ((url: string) => Answer)):
       return { status: status ?? 200, statusText: "", headers: allow, body: null };
     },
   });
-  return { ...opened, page: browser.page(ORIGIN), seen, clock };
+  const change = (next: Answer): void => {
+    current = () => next;
+  };
+  return { page: browser.page(origin), seen, clock, change };
 }
 
 /** How many preflights were sent for these requests. */
@@ -149,6 +153,45 @@ const SEQUENCES: readonly [
     { headers: "*, authorization" },
     [has("authorization"), has("authorization")],
     [1, 1, 1, 1],
+  ],
+  [
+    "a kept wildcard for another name, and then Authorization",
+    { headers: "*", credentials: false },
+    [has("x-a"), has("authorization")],
+    [2, 2, 2, 1],
+  ],
+  [
+    "a kept wildcard for another name, and then one more",
+    { headers: "*", credentials: false },
+    [has("x-a"), has("x-b")],
+    [1, 1, 2, 1],
+  ],
+  [
+    "a kept wildcard, and then with credentials",
+    { methods: "*" },
+    [
+      { method: "*", credentials: "include" },
+      { ...PUT, credentials: "include" },
+    ],
+    [1, 2, 2, 2],
+  ],
+  [
+    "uploads that somebody listens to, of a method that needs no permission",
+    { maxAge: "1" },
+    [
+      { method: "POST", upload: true, wait: 2500 },
+      { method: "POST", upload: true },
+    ],
+    [2, 0, 1, 2],
+  ],
+  [
+    "such uploads after an answer that is not kept",
+    { maxAge: "0" },
+    [
+      { method: "POST", upload: true },
+      { method: "POST", upload: true },
+    ],
+    [2, 0, 2, 2],
   ],
   [
     "HEAD with a header",
@@ -257,6 +300,54 @@ describe("the preflight cache", () => {
     const before = seen.length;
     await page.fetch(X, PUT);
     expect(seen.length).toBe(before + 1);
+  });
+
+  it("keeps nothing of a page without an origin in Chromium", async () => {
+    const counts = await Promise.all(
+      PROFILES.map(async (profile) => {
+        const { page, seen } = open(profile, { methods: "PUT", origin: "null" }, "null");
+        await page.explain(X, PUT);
+        await page.explain(X, PUT);
+        return seen.filter(({ method }) => method === "OPTIONS").length;
+      }),
+    );
+    expect(counts).toEqual([1, 2, 1, 1]);
+  });
+
+  it("keeps no URL in Chromium that is longer than 1023 characters", async () => {
+    const longest = `${X}?${"y".repeat(1023 - X.length - 1)}`;
+    const count = (url: string): Promise<number> =>
+      preflights("chromium", { methods: "PUT" }, [
+        { ...PUT, url },
+        { ...PUT, url },
+      ]);
+    expect(longest).toHaveLength(1023);
+    expect([await count(longest), await count(`${longest}y`)]).toEqual([1, 2]);
+  });
+
+  it("has as much room in Chromium as for 1024 URLs", async () => {
+    const { page, seen } = open("chromium", { methods: "PUT" });
+    const ask = async (index: number): Promise<number> => {
+      const before = seen.length;
+      await page.fetch(`${X}?${index}`, PUT);
+      return seen.length - before - 1;
+    };
+    // oxlint-disable-next-line no-await-in-loop
+    for (let index = 0; index < 1024; index += 1) expect(await ask(index)).toBe(1);
+    expect(await ask(0)).toBe(0);
+    expect(await ask(1024)).toBe(1);
+    expect(await ask(0)).toBe(1);
+  });
+
+  it("gives the room of what has ended to what comes", async () => {
+    const many = Array.from({ length: 1000 }, (_, index) => `M${index}`).join(",");
+    const opened = open("standard", { methods: many, maxAge: "0" });
+    const { page, seen } = opened;
+    await page.fetch(X, { method: "M1" });
+    opened.change({ methods: "PUT" });
+    await page.fetch(X, PUT);
+    await page.fetch(X, PUT);
+    expect(seen.map(({ method }) => method)).toEqual(["OPTIONS", "M1", "OPTIONS", "PUT", "PUT"]);
   });
 
   it("knows a name in whatever case a server allowed it", async () => {
