@@ -84,6 +84,7 @@ const DIALECT: Dialect = {
     "safe",
     "strict",
   ],
+  listsAsText: true,
   neverUndefined: ["origin", "methods", "optionsSuccessStatus"],
 };
 

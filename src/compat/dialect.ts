@@ -8,6 +8,8 @@ export interface Dialect {
   readonly names: Readonly<Record<"allowHeaders" | "exposeHeaders" | "methods", string>>;
   /** Every option that it takes, with those that only its drop-in knows. */
   readonly options: readonly string[];
+  /** Whether a list may be given as one text with commas. */
+  readonly listsAsText: boolean;
   /** Options that mean something else when they are there and undefined. */
   readonly neverUndefined: readonly string[];
 }

@@ -63,6 +63,7 @@ export const DIALECT: Dialect = {
     "prefix",
     "logSerializers",
   ],
+  listsAsText: true,
   neverUndefined: [
     "origin",
     "methods",
@@ -173,7 +174,9 @@ function policyOf(options: Written, passesOthers: boolean, silent: boolean, rule
         ...actual,
         ["Access-Control-Allow-Methods", listed(options.methods)],
         ...listLine("Access-Control-Allow-Headers", options.allowedHeaders),
-        ...(maxAge === null ? [] : [["Access-Control-Max-Age", textOf(maxAge)] as const]),
+        ...(maxAge === null
+          ? []
+          : [["Access-Control-Max-Age", maxAge === undefined ? "undefined" : textOf(maxAge)] as const]),
       ],
       echo: echoes ? (asked) => asked : undefined,
       variesByHeaders: echoes ? "always" : "never",
@@ -190,7 +193,8 @@ function listLine(name: string, names: unknown): HeaderLine[] {
 }
 
 function listed(names: unknown): string {
-  return Array.isArray(names) ? names.join(", ") : textOf(names ?? "");
+  if (Array.isArray(names)) return names.join(", ");
+  return names === null ? "null" : textOf(names);
 }
 
 /** What the library does with such options. */

@@ -2,7 +2,7 @@ import { checkOptions } from "../policy/define-policy.ts";
 import { nearestName } from "../policy/nearest-name.ts";
 import { PROBLEMS } from "../policy/problem-registry.ts";
 import type { Problem } from "../policy/problem.ts";
-import type { Conduct, Dialect, Settings } from "./dialect.ts";
+import { namesIn, type Conduct, type Dialect, type Settings } from "./dialect.ts";
 import { isAnchored } from "./expression.ts";
 import { hazardOf, type Hazard } from "./hazard.ts";
 import { flatten, WORDS } from "./origin-rule.ts";
@@ -62,7 +62,7 @@ function isPattern(entry: unknown): boolean {
 }
 
 /** What `checkPolicy` has to say about the same, with the library's names of the options. */
-function problemsOf(settings: Settings, { names }: Dialect): Hazard[] {
+function problemsOf(settings: Settings, { names, listsAsText }: Dialect): Hazard[] {
   const { origin, credentials } = settings;
   const texts = originEntries(origin).filter(([, entry]) => typeof entry === "string" && !isPattern(entry));
   const lists = {
@@ -76,7 +76,7 @@ function problemsOf(settings: Settings, { names }: Dialect): Hazard[] {
       origins: origin === "*" || (texts.length === 0 && !isEmptyList(origin)) ? "*" : texts.map(([, entry]) => entry),
       // What is written beside an origin that only a function or an expression knows is judged as beside a named one.
       credentials: credentials && (origin === "*" || texts.length > 0),
-      ...Object.fromEntries(Object.entries(lists).flatMap(([name, value]) => asList(name, value))),
+      ...Object.fromEntries(Object.entries(lists).flatMap(([name, value]) => asList(name, value, listsAsText))),
       ...(typeof settings.maxAge === "number" ? { maxAge: settings.maxAge } : {}),
     },
     WORDS,
@@ -99,19 +99,10 @@ function problemsOf(settings: Settings, { names }: Dialect): Hazard[] {
     );
 }
 
-/** A list of names as a policy takes it: `[]` when there is none to judge. */
-function asList(name: string, value: unknown): [string, unknown][] {
-  if (typeof value === "string" && value !== "*")
-    return [
-      [
-        name,
-        value
-          .split(",")
-          .map((entry) => entry.trim())
-          .filter(Boolean),
-      ],
-    ];
-  return value === undefined || value === null ? [] : [[name, value]];
+/** A list of names as a policy takes it, if there is one to judge; one text with commas counts where the library takes it. */
+function asList(name: string, value: unknown, listsAsText: boolean): [string, unknown][] {
+  if (value === undefined || value === null) return [];
+  return [[name, typeof value === "string" && value !== "*" && listsAsText ? namesIn(value) : value]];
 }
 
 function isEmptyList(value: unknown): boolean {

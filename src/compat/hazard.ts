@@ -14,15 +14,25 @@ export interface Hazard {
 }
 
 /** A hazard in the words of the registry. */
-export function hazardOf(
-  code: HazardCode,
-  library: string,
-  path: readonly (string | number)[],
-  value: unknown,
-): Hazard {
+export function hazardOf(code: HazardCode, library: string, path: Hazard["path"], value: unknown): Hazard {
   const { message, fix } = HAZARDS[code];
-  const shown = value instanceof RegExp ? String(value).slice(0, 80) : show(value);
-  return Object.freeze({ code, path, message: message(shown, library), fix, docs: `docs/findings/${code}.md` });
+  return Object.freeze({
+    code,
+    path,
+    message: message(value instanceof RegExp ? showExpression(value) : show(value), library),
+    fix,
+    docs: `docs/findings/${code}.md`,
+  });
+}
+
+/** Longest excerpt of an expression that a message repeats, in characters. */
+const SHOWN_LENGTH = 80;
+
+/** An expression as it is written, without what could end a line. */
+function showExpression(expression: RegExp): string {
+  return String(expression)
+    .slice(0, SHOWN_LENGTH)
+    .replace(/[^\u0020-\u007e\u00a0-\u2027\u202a-\uffff]/g, "?");
 }
 
 /** A hazard as one line. */

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import type { CorsRequest } from "../policy/decision.ts";
+import type { CorsRequest, Decision } from "../policy/decision.ts";
 import type { Dialect, DropInOptions, Settings } from "./dialect.ts";
 import { lineOf, textOf, type HeaderLine } from "./header-line.ts";
 import { LibraryPolicy } from "./library-policy.ts";
@@ -28,8 +28,11 @@ const DIALECT: Dialect = {
   adapter: "crossorigin/hono",
   names: { methods: "allowMethods", allowHeaders: "allowHeaders", exposeHeaders: "exposeHeaders" },
   options: ["origin", "allowMethods", "allowHeaders", "maxAge", "credentials", "exposeHeaders", "safe", "strict"],
+  listsAsText: false,
   neverUndefined: ["origin", "allowMethods"],
 };
+
+const ALLOW_HEADERS = "Access-Control-Allow-Headers";
 
 const DEFAULTS = {
   origin: "*",
@@ -84,6 +87,9 @@ function readSetup(written: { readonly [Name in keyof CORSOptions]?: unknown }):
     credentials: Boolean(options.credentials),
     maxAge: options.maxAge,
   };
+  for (const name of ["allowHeaders", "exposeHeaders"] as const) {
+    if (typeof options[name] === "string") throw new TypeError(`hono/cors: ${name} is a list of names, not one text.`);
+  }
   const safe = options.safe === true;
   const rule = originRule(origin);
   return {
@@ -106,7 +112,7 @@ function originRule(origin: unknown): OriginRule | undefined {
 function policyOf(settings: Settings, safe: boolean, rule: OriginRule): LibraryPolicy {
   const credentials: HeaderLine[] = settings.credentials ? [["Access-Control-Allow-Credentials", "true"]] : [];
   const exposeHeaders = lineOf("Access-Control-Expose-Headers", settings.exposeHeaders);
-  const allowHeaders = lineOf("Access-Control-Allow-Headers", settings.allowHeaders);
+  const allowHeaders = lineOf(ALLOW_HEADERS, settings.allowHeaders);
   const { maxAge } = settings;
   return new LibraryPolicy(
     {
@@ -150,14 +156,17 @@ async function answer(
   const rule = typeof setup.origin === "function" ? await ask(setup.origin, request, context, reporter) : setup.origin;
   if (rule === undefined) throw new TypeError("hono/cors: origin is neither text, nor a list, nor a function.");
   const decision = setup.policy.decideBy(rule, request);
-  if (decision.headers.length > 0) {
-    const { headers } = context.res;
-    for (const [name, value] of decision.headers) headers.set(name, value);
-  }
-  if (decision.status !== undefined) return preflightResponse(setup, decision.vary, request, context);
+  if (decision.status !== undefined) return preflightResponse(setup, decision, request, context);
+  write(decision.headers, context);
   await next();
   if (setup.varies) context.header("Vary", "Origin", { append: true });
   return undefined;
+}
+
+function write(lines: Decision["headers"], context: Context): void {
+  if (lines.length === 0) return;
+  const { headers } = context.res;
+  for (const [name, value] of lines) headers.set(name, value);
 }
 
 /** What the function answers: the value of `Access-Control-Allow-Origin`, or nothing. */
@@ -176,19 +185,29 @@ async function ask(
   }
 }
 
+/** The methods are asked for before the request's headers are answered: it shows when their function fails. */
 async function preflightResponse(
   { methods, safe }: Setup,
-  vary: readonly string[],
+  { headers: lines, vary }: Decision,
   request: CorsRequest,
   context: Context,
 ): Promise<Response> {
   const { headers } = context.res;
-  for (const name of vary) headers.append("Vary", name);
+  write(
+    lines.filter(([name]) => name !== ALLOW_HEADERS),
+    context,
+  );
+  if (vary.includes("Origin")) headers.append("Vary", "Origin");
   if (methods !== undefined && (!safe || headers.has("Access-Control-Allow-Origin"))) {
     const list = (await methods(request.origin ?? "", context)) as readonly string[];
     const text = list.join(",");
     if (text !== "") headers.set("Access-Control-Allow-Methods", text);
   }
+  write(
+    lines.filter(([name]) => name === ALLOW_HEADERS),
+    context,
+  );
+  for (const name of vary) if (name !== "Origin") headers.append("Vary", name);
   headers.delete("Content-Length");
   headers.delete("Content-Type");
   return new Response(null, { headers, status: 204, statusText: "No Content" });

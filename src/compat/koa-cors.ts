@@ -51,6 +51,7 @@ const DIALECT: Dialect = {
     "privateNetworkAccess",
     "strict",
   ],
+  listsAsText: true,
   neverUndefined: ["origin", "allowMethods"],
 };
 
