@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findsOrigin, isAnchored } from "./expression.ts";
+import { findsOrigin, isAnchored } from "../../src/compat/expression.ts";
 
 describe("isAnchored", () => {
   it.each([

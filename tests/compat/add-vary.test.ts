@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addVary } from "./add-vary.ts";
+import { addVary } from "../../src/compat/add-vary.ts";
 
 describe("addVary", () => {
   it.each([
