@@ -144,6 +144,15 @@ describe("page.fetch", () => {
     expect(seen[0]?.headers).toContainEqual(["Access-Control-Request-Headers", "x-b"]);
   });
 
+  it("reads values without the white space around them", async () => {
+    const { transport } = server([
+      ["Access-Control-Allow-Origin", " *\t"],
+      ["Content-Type", "\t text/html "],
+    ]);
+    const response = await open(transport).fetch(API);
+    expect(response.headers.get("content-type")).toBe("text/html");
+  });
+
   it("resolves URLs against the page's, and sends no fragment", async () => {
     const { seen, transport } = server();
     const response = await open(transport).fetch("/here?a=b#c");
@@ -235,6 +244,8 @@ describe("an answer that never comes", () => {
     [Object.assign(new Error("no"), { code: "ConnectionRefused" }), "ConnectionRefused"],
     [Object.assign(new Error("no"), { code: "MissingAllowOriginHeader" }), "NoAnswer"],
     [Object.assign(new Error("no"), { code: "toString" }), "NoAnswer"],
+    [Object.assign(new Error("no"), { code: "ECONNREFUSED" }), "NoAnswer"],
+    [Object.assign(new Error("no"), { code: 5 }), "NoAnswer"],
     ["text", "NoAnswer"],
     [undefined, "NoAnswer"],
   ])("is called by its cause: %s", async (cause, code) => {
@@ -392,6 +403,13 @@ describe("new Browser", () => {
     [{ transport, publicSuffixOf: "com" }, /publicSuffixOf is "com"/],
   ])("refuses %j", (options, message) => {
     expect(() => new Browser(options as never)).toThrow(message);
+  });
+
+  it("knows whose behaviour it shows", () => {
+    expect([new Browser({ transport }).profile, new Browser({ transport, profile: "webkit" }).profile]).toEqual([
+      "standard",
+      "webkit",
+    ]);
   });
 
   it("waits for as long as a timer can", async () => {

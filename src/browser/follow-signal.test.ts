@@ -45,6 +45,17 @@ describe("followSignal", () => {
     expect(called).toEqual(["later"]);
   });
 
+  it("listens for as long as one is left", () => {
+    const { abort, signal, listeners } = open();
+    const called: string[] = [];
+    const ends = ["first", "second", "third"].map((name) => followSignal(signal, () => called.push(name)));
+    ends[0]?.();
+    ends[1]?.();
+    expect(listeners.size).toBe(1);
+    abort();
+    expect(called).toEqual(["third"]);
+  });
+
   it("tells signals apart", () => {
     const [one, other] = [new AbortController(), new AbortController()];
     const called: string[] = [];

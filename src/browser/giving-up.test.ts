@@ -87,6 +87,26 @@ describe("a body that breaks off", () => {
   });
 });
 
+describe("a signal", () => {
+  it.each<[what: string, source: UnderlyingDefaultSource<Uint8Array>]>([
+    ["has ended", { start: (controller) => controller.close() }],
+    ["has broken off", { pull: (controller) => controller.error(new Error("reset")) }],
+    ["is no longer wanted", { pull: (controller) => controller.enqueue(bytes("more")) }],
+  ])("has no listener any more when the body %s", async (_what, source) => {
+    const { signal } = new AbortController();
+    const listeners = new Set<unknown>();
+    signal.addEventListener = (_type: string, listener: unknown) => void listeners.add(listener);
+    signal.removeEventListener = (_type: string, listener: unknown) => void listeners.delete(listener);
+    const transport: Transport = async () => ({ ...everything, body: new ReadableStream(source) });
+    const { body } = await open(transport).fetch(API, { signal });
+    expect(listeners.size).toBe(1);
+    const reader = (body as ReadableStream<Uint8Array>).getReader();
+    await reader.read().catch(() => undefined);
+    await reader.cancel().catch(() => undefined);
+    expect(listeners.size).toBe(0);
+  });
+});
+
 describe("a body that no page will read", () => {
   it.each<[string, RequestInit & { method?: string }, Partial<WireResponse>]>([
     ["the answer to HEAD", { method: "HEAD" }, {}],
@@ -105,6 +125,27 @@ describe("a body that no page will read", () => {
     });
     await open(async () => ({ ...everything, ...answer, body })).explain(API, init as object);
     expect(isCancelled).toBe(true);
+  });
+
+  it.each([
+    ["GET", ["GET", "GET"]],
+    ["PUT", ["OPTIONS", "OPTIONS", "PUT", "PUT"]],
+  ])("is cancelled: that of a server which says to a %s that it is the wrong one", async (method, sent) => {
+    const methods: string[] = [];
+    let cancelled = 0;
+    const transport: Transport = async (request) => {
+      const isFirst = !methods.includes(request.method);
+      methods.push(request.method);
+      const body = new ReadableStream<Uint8Array>({
+        cancel: () => {
+          cancelled += 1;
+        },
+      });
+      const headers = [...everything.headers, ["Access-Control-Allow-Methods", "PUT"] as const];
+      return isFirst ? { ...everything, status: 421, body } : { ...everything, headers };
+    };
+    const { response } = await open(transport).explain(API, { method });
+    expect([response?.status, methods, cancelled]).toEqual([200, sent, sent.length / 2]);
   });
 
   it("is cancelled: an answer that comes after the end of the wait", async () => {

@@ -185,6 +185,35 @@ describe("what is written down", () => {
     `);
   });
 
+  it("of an upload that somebody listens to, for which Chromium takes any kept answer", async () => {
+    const browser = new Browser({
+      profile: "chromium",
+      transport: async () => ({ status: 200, statusText: "", headers: FOR_APP, body: null }),
+    });
+    const page = browser.page(APP);
+    const ask = async (): Promise<unknown[]> => {
+      const { steps } = await page.explainXhr(API, { method: "POST", body: "text", uploadListeners: true });
+      return steps.filter(({ name }) => name === "cached-method").map(({ found, expected }) => [found, expected]);
+    };
+    expect(await ask()).toEqual([[null, "any answer"]]);
+    expect(await ask()).toEqual([["kept", "any answer"]]);
+  });
+
+  it("of kept permissions that serve a request", async () => {
+    const preflight = allowing(["Access-Control-Allow-Methods", "PUT"], ["Access-Control-Allow-Headers", "x-a"]);
+    const [status, headers] = preflight;
+    const browser = new Browser({ transport: async () => ({ status, statusText: "", headers, body: null }) });
+    const page = browser.page(APP);
+    const init: FetchInit = { method: "PUT", headers: { "X-A": "1" } };
+    await page.explain(API, init);
+    const { steps } = await page.explain(API, init);
+    const kept = steps.filter(({ name }) => name.startsWith("cached-"));
+    expect(kept.map(({ name, found, expected }) => [name, found, expected])).toEqual([
+      ["cached-method", "kept", "PUT"],
+      ["cached-header", "kept", "x-a"],
+    ]);
+  });
+
   it("of kept permissions that a failure drops", async () => {
     const preflight = allowing(["Access-Control-Allow-Methods", "PUT"]);
     const lines = await linesOf({ init: { method: "PUT" }, answers: [preflight, [200, []]] });
