@@ -68,6 +68,7 @@ describe("what fetch() throws", () => {
     [{ duplex: "x" }, 'Member duplex is "x"; it can be half.'],
     [{ priority: "x" }, 'Member priority is "x"; it can be high, low, auto.'],
     [{ window: "x" }, "Member window can only be null."],
+    [{ referrer: "http://[" }, 'Referrer "http://[" is not a URL.'],
   ])("names what is wrong with %j", async (init, message) => {
     await expect(open().page.explain(URL, init)).rejects.toThrow(message);
   });

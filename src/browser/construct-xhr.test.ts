@@ -38,6 +38,13 @@ describe("an XMLHttpRequest", () => {
     expect(valuesOf(request, "content-type")).toEqual([]);
   });
 
+  it("is of mode cors, whoever is asked", async () => {
+    for (const url of [PAGE, URL]) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect(valuesOf(await sentBy(url, {}), "sec-fetch-mode")).toEqual(["cors"]);
+    }
+  });
+
   it("sends a body and its type", async () => {
     const request = await sentBy(PAGE, { method: "POST", body: "text" });
     expect(new TextDecoder().decode(request?.body)).toBe("text");

@@ -199,6 +199,15 @@ describe("cookies", () => {
     expect(await told()).toEqual(["a=1; b=2", "2 of 3"]);
   });
 
+  it("that are kept from other sites are told as such", async () => {
+    const transport = async () => ({ status: 200, statusText: "", headers: [], body: null });
+    const page = new Browser({ cookies: new CookieJar(), thirdPartyCookies: false, transport }).page(PAGE);
+    const { steps } = await page.explain(OTHER_SITE, { credentials: "include" });
+    expect(steps.filter(({ name }) => name === "cookies-sent")).toMatchObject([
+      { found: null, expected: "none to another site" },
+    ]);
+  });
+
   it("are looked at by the thousand, not more", async () => {
     const many = Array.from({ length: 10_000 }, (_, index) => `a=${index}`);
     expect(await cookies({ setCookie: many })).toBe("a=999");

@@ -152,3 +152,75 @@ describe("a preflight", () => {
     expect(seen.filter(({ method }) => method === "OPTIONS")).toHaveLength(2);
   });
 });
+
+/** Everything that can be wrong with the answer to a preflight. */
+interface Mistakes {
+  readonly origin: string;
+  readonly credentials: string;
+  readonly status: number;
+  readonly methods: string;
+  readonly names: string;
+}
+
+const RIGHT: Mistakes = { origin: PAGE, credentials: "true", status: 200, methods: "PUT", names: "x-a" };
+
+/** What mends a mistake, by the name that it is given. */
+const MENDS: Readonly<Record<string, Partial<Mistakes>>> = {
+  PreflightMissingAllowOriginHeader: { origin: RIGHT.origin },
+  PreflightAllowOriginMismatch: { origin: RIGHT.origin },
+  PreflightInvalidAllowCredentials: { credentials: RIGHT.credentials },
+  PreflightDisallowedRedirect: { status: 500 },
+  PreflightInvalidStatus: { status: RIGHT.status },
+  InvalidAllowMethodsPreflightResponse: { methods: "GET" },
+  MethodDisallowedByPreflightResponse: { methods: RIGHT.methods },
+  InvalidAllowHeadersPreflightResponse: { names: "x-b" },
+  HeaderDisallowedByPreflightResponse: { names: RIGHT.names },
+};
+
+/** The mistakes that a browser names, one after the other, as each is mended. */
+async function named(profile: ProfileName): Promise<string[]> {
+  const codes: string[] = [];
+  let mistakes: Mistakes = {
+    origin: "https://b.example",
+    credentials: "no",
+    status: 302,
+    methods: "P UT",
+    names: "x a",
+  };
+  for (;;) {
+    const { origin, credentials, status, methods, names } = mistakes;
+    const lines: Lines = [
+      ["Origin", origin],
+      ["Credentials", credentials],
+      ["Methods", methods],
+      ["Headers", names],
+    ];
+    const init: FetchInit = { method: "PUT", headers: { "X-A": "1" }, credentials: "include" };
+    // oxlint-disable-next-line no-await-in-loop
+    const { failed } = await ask(init, lines, [], status, profile);
+    const code = failed?.[0];
+    if (code === undefined) return codes;
+    codes.push(code);
+    mistakes = { ...mistakes, ...MENDS[code] };
+  }
+}
+
+const ORIGIN = "PreflightAllowOriginMismatch";
+const CREDENTIALS = "PreflightInvalidAllowCredentials";
+const REDIRECT = "PreflightDisallowedRedirect";
+const STATUS = "PreflightInvalidStatus";
+const METHODS = "InvalidAllowMethodsPreflightResponse";
+const HEADERS = "InvalidAllowHeadersPreflightResponse";
+const METHOD = "MethodDisallowedByPreflightResponse";
+const HEADER = "HeaderDisallowedByPreflightResponse";
+
+describe("of several mistakes in the answer to a preflight", () => {
+  it.each<[profile: ProfileName, codes: readonly string[]]>([
+    ["standard", [ORIGIN, CREDENTIALS, REDIRECT, STATUS, METHODS, HEADERS, METHOD, HEADER]],
+    ["chromium", [REDIRECT, ORIGIN, CREDENTIALS, STATUS, METHODS, HEADERS, METHOD, HEADER]],
+    ["firefox", [ORIGIN, CREDENTIALS, REDIRECT, STATUS, METHODS, METHOD, HEADERS, HEADER]],
+    ["webkit", [REDIRECT, STATUS, ORIGIN, CREDENTIALS, METHODS, HEADERS, METHOD, HEADER]],
+  ])("%s names one after the other", async (profile, codes) => {
+    expect(await named(profile)).toEqual(codes);
+  });
+});
