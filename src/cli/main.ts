@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./check.ts";
 import { EXIT } from "./exit-code.ts";
+import { addExplain } from "./explain.ts";
 import { addPlay } from "./play.ts";
 import { RunError, UsageError } from "./usage-error.ts";
 
@@ -18,6 +19,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .version(version())
     .exitOverride();
   addCheck(program, (code) => (exitCode = code));
+  addExplain(program, (code) => (exitCode = code));
   addPlay(program, (code) => (exitCode = code));
   try {
     await program.parseAsync(args.flatMap(splitAssignment), { from: "user" });

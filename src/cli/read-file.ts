@@ -39,7 +39,8 @@ function readAll(file: number, name: string): Uint8Array<ArrayBuffer> {
   }
 }
 
-function reason(error: unknown): string {
+/** Why a file cannot be read, in the middle of a sentence. */
+export function reason(error: unknown): string {
   const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ENOENT") return "there is no such file";
   if (code === "EISDIR") return "it is a folder";

@@ -1,0 +1,121 @@
+import type { EngineName } from "../diagnosis/index.ts";
+import { FINDINGS } from "../diagnosis/index.ts";
+import { diagnosisLines, joined, section } from "./diagnosis-text.ts";
+import type { Explained, ExplainedSection, Explanation } from "./explained.ts";
+import { printable } from "./printable.ts";
+import type { Terminal } from "./terminal.ts";
+import { wrap } from "./wrap.ts";
+
+/** How an explanation is told. */
+export interface ExplainReportOptions {
+  readonly terminal: Terminal;
+  readonly stack?: string | undefined;
+}
+
+const ENGINES: Readonly<Record<EngineName, string>> = {
+  chromium: "Chromium",
+  firefox: "Firefox",
+  webkit: "Safari",
+};
+
+const INDENT = "  ";
+
+/** Most things that are told one by one. */
+const MOST_TOLD = 30;
+
+/** Most characters of a line that strangers had a hand in. */
+const LONGEST = 2000;
+
+/** An explanation for people. */
+export function explanationLines(explanation: Explanation, options: ExplainReportOptions): string[] {
+  const { terminal } = options;
+  const { entries, summary, remarks, page } = explanation;
+  if (page !== undefined) return page.split("\n");
+  const groups = grouped(entries);
+  const isOne = groups.length === 1;
+  const blocks = groups
+    .slice(0, MOST_TOLD)
+    .map((group, index) => entryLines(group, isOne ? "" : `${index + 1}. `, options));
+  const rest = groups.length - blocks.length;
+  return joined([
+    summary.flatMap((text) => wrap(printable(text, LONGEST), terminal.width)),
+    ...blocks,
+    rest > 0 ? wrap(`And ${rest} more; --json lists all of them.`, terminal.width) : [],
+    remarks.flatMap((text) => wrap(printable(`Note: ${text}`, LONGEST), terminal.width, { first: "", rest: INDENT })),
+  ]);
+}
+
+/** The same thing found several times. */
+interface Group {
+  readonly entry: Explained;
+  readonly count: number;
+}
+
+/** What differs only in its query is told once. */
+function grouped(entries: readonly Explained[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const entry of entries) {
+    const { browser, code, alternatives, parameter, origin, url, diagnosis, about, notes } = entry;
+    const [place] = (url ?? about ?? "").split(/[?#]/);
+    const method = about?.split(" ", 1)[0];
+    const key = JSON.stringify([browser, code, alternatives, parameter, origin, place, method, diagnosis?.code, notes]);
+    groups.set(key, { entry: groups.get(key)?.entry ?? entry, count: (groups.get(key)?.count ?? 0) + 1 });
+  }
+  return [...groups.values()];
+}
+
+function entryLines({ entry, count }: Group, number: string, { terminal, stack }: ExplainReportOptions): string[] {
+  const { diagnosis, sections, check, about, notes } = entry;
+  const { width, paint } = terminal;
+  const title = `${number}${titleOf(entry)}`;
+  const times = count === 1 ? "" : ` (${count} times)`;
+  return joined([
+    [
+      ...wrap(title, width, { first: "", rest: INDENT }).map((line) => paint("bold", line)),
+      ...(about === undefined ? [] : wrap(printable(about + times, LONGEST), width, { rest: INDENT })),
+      ...notes.flatMap((note) => wrap(printable(note, LONGEST), width, { rest: INDENT })),
+    ],
+    alternativeLines(entry, terminal),
+    ...sections.map((one) => sectionLines(one, terminal)),
+    diagnosis === null ? [] : diagnosisLines(diagnosis, terminal, { stack }),
+    check === null
+      ? []
+      : section(
+          entry.certain ? "To see it again, and whether a fix holds" : "To be certain",
+          [`${INDENT}${printable(check, 8000)}`],
+          terminal,
+        ),
+  ]);
+}
+
+function titleOf({ browser, code, alternatives, diagnosis, certain, sections }: Explained): string {
+  const who = browser === null ? "" : `${ENGINES[browser]}: `;
+  if (code !== null) return `${who}${code}${certain ? "" : " (likely)"}`;
+  if (sections.length > 0) return "What a browser would do";
+  if (alternatives.length > 0) return `${who}one of ${alternatives.length}, which one is not said`;
+  return diagnosis === null ? `${who}a failure, and not its reason` : `${who}${diagnosis.code}`;
+}
+
+function alternativeLines({ alternatives, sections, code }: Explained, terminal: Terminal): string[] {
+  if (alternatives.length === 0) return [];
+  if (sections.length > 0) {
+    const names = `${alternatives.join(", ")}.`;
+    return section("What can go wrong", wrap(names, terminal.width, { rest: INDENT }), terminal);
+  }
+  const others = alternatives.filter((one) => one !== code);
+  const lines = others.flatMap((one) =>
+    wrap(`${one}: ${FINDINGS[one].title}`, terminal.width, { first: INDENT, rest: INDENT + INDENT }),
+  );
+  return section(code === null ? "What it may be" : "What it may be as well", lines, terminal);
+}
+
+function sectionLines({ title, sentences = [], lines = [] }: ExplainedSection, terminal: Terminal): string[] {
+  return section(
+    title,
+    [
+      ...sentences.flatMap((text) => wrap(printable(text, LONGEST), terminal.width, { rest: INDENT })),
+      ...lines.map((line) => `${INDENT}${printable(line, LONGEST)}`),
+    ],
+    terminal,
+  );
+}
