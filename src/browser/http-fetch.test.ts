@@ -134,6 +134,30 @@ describe("a redirect, in the standard, Chromium, Firefox and WebKit", () => {
     expect(await ends(scenario)).toEqual(expected);
   });
 
+  it("that WebKit judges late leaves each request where it belongs", async () => {
+    const chain = [`${APP}/start`, `${API}/1`, `${API}/2`, `${API}/3`];
+    const browser = new Browser({
+      profile: "webkit",
+      transport: async ({ url }) => {
+        const next = chain[chain.indexOf(url) + 1];
+        const location: HeaderLine[] = next === undefined ? [] : [["Location", next]];
+        const headers: HeaderLine[] = [
+          ["Access-Control-Allow-Origin", APP],
+          ["Access-Control-Allow-Credentials", "true"],
+          ...location,
+        ];
+        return { status: next === undefined ? 200 : 302, statusText: "", headers, body: null };
+      },
+    });
+    const { wire, steps } = await browser.page(APP).explain(chain[0] ?? "");
+    expect(wire.map(({ hop }) => hop)).toEqual([0, 1, 2, 3]);
+    const late = steps.filter(({ name }) => name === "allow-credentials");
+    expect(late.map(({ phase, hop }) => [phase, hop])).toEqual([
+      ["redirect", 1],
+      ["redirect", 2],
+    ]);
+  });
+
   it("that nobody may read says where it failed", async () => {
     const { exchange } = await run("firefox", { url: API, locations: BAD, allows: false });
     expect(exchange).toMatchObject({ phase: "redirect", hop: 0, parameter: BAD[0] });

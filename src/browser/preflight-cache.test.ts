@@ -240,6 +240,7 @@ const SEQUENCES: readonly [
   ],
   ["cache mode no-cache", { methods: "PUT" }, [PUT, { ...PUT, cache: "no-cache" }], [1, 2, 1, 1]],
   ["cache mode reload", { methods: "PUT" }, [PUT, { ...PUT, cache: "reload" }], [1, 2, 2, 1]],
+  ["cache mode no-store", { methods: "PUT" }, [PUT, { ...PUT, cache: "no-store" }], [1, 2, 2, 1]],
   ["cache mode no-store first", { methods: "PUT" }, [{ ...PUT, cache: "no-store" }, PUT], [1, 2, 1, 1]],
   ["cache mode force-cache", { methods: "PUT" }, [PUT, { ...PUT, cache: "force-cache" }], [1, 1, 1, 1]],
   [
