@@ -39,7 +39,7 @@ describe("the page's host", () => {
     expect(Object.fromEntries(answer.headers)["Content-Security-Policy"]).toBe(
       [
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'",
-        `connect-src 'self' http://localhost:${playground.apiPort} http://127.0.0.1:${playground.apiPort}`,
+        `connect-src 'self' http://localhost:${playground.apiPort} http://127.0.0.1:${playground.apiPort} ${playground.labOrigin} ${playground.labOrigin.replace("localhost", "127.0.0.1")}`,
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       ].join("; "),
     );

@@ -1,9 +1,11 @@
 import type { JSX } from "preact";
 import "./app.css";
 import { Origins } from "./origins.tsx";
-import { runAgain, selected } from "./run.ts";
-import { ScenarioPanel } from "./scenario-panel.tsx";
-import { SCENARIOS } from "./scenarios.ts";
+import { PicturePanel } from "./picture-panel.tsx";
+import { ScenarioList } from "./scenario-list.tsx";
+import { Course, ScenarioPanel, Workbench } from "./scenario-panel.tsx";
+import { draft, selected } from "./state.ts";
+import { TakeHomePanel } from "./take-home-panel.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 import { WireLog } from "./wire-log.tsx";
 
@@ -11,6 +13,11 @@ import { WireLog } from "./wire-log.tsx";
 function skip(event: MouseEvent): void {
   event.preventDefault();
   document.getElementById("scenario-title")?.focus();
+}
+
+/** The origin of a URL, when it has one. */
+function targetOf(url: string | undefined): string | undefined {
+  return url !== undefined && URL.canParse(url) && /^https?:/.test(url) ? new URL(url).origin : undefined;
 }
 
 export function App(): JSX.Element {
@@ -23,39 +30,24 @@ export function App(): JSX.Element {
         <div>
           <h1>Cross-Origin Resource Sharing (CORS) With jQuery And Node.js</h1>
           <p class="page__about">
-            The playground of crossorigin. The first scenario is an article's of 2012, whose title this page keeps; the
-            others are what its readers asked about.
+            The playground of crossorigin. The first scenario is an article's of 2012, whose title this page keeps; then
+            come its readers' questions, and the failures that people meet, each with what mends it.
           </p>
         </div>
         <ThemeSwitch />
       </header>
-      <nav class="page__list" aria-label="Scenarios">
-        <p class="label">Scenarios</p>
-        <ul class="list">
-          {SCENARIOS.map(({ id, label }) => (
-            <li key={id}>
-              <a
-                href={`#${id}`}
-                aria-current={selected.value.id === id}
-                ref={(link) => {
-                  if (selected.value.id === id) link?.scrollIntoView({ block: "nearest", inline: "nearest" });
-                }}
-                onClick={() => {
-                  // The address stays the same, so nothing else would notice.
-                  if (location.hash === `#${id}`) runAgain();
-                }}
-              >
-                {label}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <ScenarioList />
       <main class="page__main">
-        <Origins target={selected.value.target} />
-        <ScenarioPanel />
+        <div class="page__column">
+          <Origins target={targetOf(draft.value?.request.url) ?? selected.value.target} />
+          <ScenarioPanel />
+          <PicturePanel />
+          {selected.value.lesson !== undefined && <Workbench />}
+          <TakeHomePanel />
+          <Course />
+        </div>
       </main>
-      <aside class="page__wire" aria-label="What the API saw">
+      <aside class="page__wire" aria-label="What the servers saw">
         <WireLog />
       </aside>
     </div>

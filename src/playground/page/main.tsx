@@ -1,7 +1,8 @@
 import { render } from "preact";
 import "./theme.css";
 import { App } from "./app.tsx";
-import { followScenarioInAddress } from "./run.ts";
+import { keepForecast } from "./forecast.ts";
+import { followAddress } from "./state.ts";
 import { connect } from "./wire.ts";
 
 const place = document.getElementById("app");
@@ -9,4 +10,5 @@ if (place === null) throw new Error("The page has no place for the application."
 place.textContent = "";
 render(<App />, place);
 connect();
-followScenarioInAddress();
+followAddress();
+keepForecast();

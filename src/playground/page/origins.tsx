@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import "./origins.css";
-import { PAGE_ORIGIN } from "./setup.ts";
+import { PAGE_ORIGIN, setup } from "./setup.ts";
 
 /** The parts of an origin, in the order in which they are written. */
 const PARTS = ["protocol", "hostname", "port"] as const;
@@ -23,14 +23,16 @@ export function Origins({ target }: { readonly target: string }): JSX.Element {
           </dd>
         </div>
         <div class="origins__side">
-          <dt>The API</dt>
+          <dt>{setup.labOrigins.includes(target) ? "The lab, by hand" : "The API"}</dt>
           <dd>
             <Origin of={target} marked={differing} />
           </dd>
         </div>
       </dl>
       <p class="origins__verdict">
-        Two origins: the {names} {differing.length > 1 ? "differ" : "differs"}.
+        {differing.length === 0
+          ? "One origin: CORS has no say here."
+          : `Two origins: the ${names} ${differing.length > 1 ? "differ" : "differs"}.`}
       </p>
     </div>
   );

@@ -1,20 +1,29 @@
 import { batch, signal, type Signal } from "@preact/signals";
-import { send, type AjaxRequest } from "./ajax.ts";
+import { applyServer, switchApi, visit } from "./control.ts";
+import type { PageRequest } from "./page-request.ts";
+import { predictNow, remember, type Prediction } from "./predictor.ts";
 import type { Result, Scenario, Step } from "./scenario.ts";
-import { SCENARIOS } from "./scenarios.ts";
-import { clear, seenOf } from "./wire.ts";
+import { send } from "./send.ts";
+import type { ServerSpec } from "./server-spec.ts";
+import { IS_LIVE, setup } from "./setup.ts";
+import { seenOf } from "./wire.ts";
 
 /** How long the log is waited for after an answer, and after a failure, in milliseconds: it comes on a connection of its own. */
 const LOG_WAIT = { answered: 1000, failed: 250 } as const;
 
-/** Longest wait for the server to stop or start the API, in milliseconds. */
-const SWITCH_TIMEOUT = 3000;
+/** How long a prediction is waited for before the request is sent all the same, in milliseconds. */
+const PREDICTION_WAIT = 2000;
 
 /** One step of the run that is on the screen. */
 export interface Pane {
   readonly step: Step;
   readonly state: "waiting" | "running" | "done";
-  readonly request?: AjaxRequest;
+  readonly request?: PageRequest;
+  readonly server?: ServerSpec;
+  /** When it was sent, in milliseconds since 1970. */
+  readonly since?: number;
+  /** What the model said before. */
+  readonly prediction?: Prediction | undefined;
   readonly result?: Result;
 }
 
@@ -24,88 +33,104 @@ export interface RunMark {
   readonly title: string;
 }
 
-export const selected: Signal<Scenario> = signal(SCENARIOS[0]);
 export const panes: Signal<readonly Pane[]> = signal([]);
 export const running: Signal<boolean> = signal(false);
 export const marks: Signal<readonly RunMark[]> = signal([]);
 
 let newestRun = 0;
 
-/** Runs the scenario that the address names, now and whenever it changes; the first one when it names none. */
-export function followScenarioInAddress(): void {
-  addEventListener("hashchange", select);
-  select();
-}
-
-/** Selects the scenario that the address names. The log is then its own; what was before can be shown again. */
-function select(): void {
-  const id = location.hash.slice(1);
-  selected.value = SCENARIOS.find((scenario) => scenario.id === id) ?? SCENARIOS[0];
-  clear();
-  runAgain();
-}
-
-/** Runs the selected scenario from its first step. */
-export function runAgain(): void {
+/** Runs a scenario from its first step, in place of what runs now. */
+export function run(scenario: Scenario): void {
   newestRun += 1;
-  const run = newestRun;
-  const scenario = selected.value;
+  const id = newestRun;
   batch(() => {
-    running.value = true;
+    running.value = IS_LIVE;
     panes.value = scenario.steps.map((step) => ({ step, state: "waiting" }));
   });
-  // One after the other, in every tab of this origin: a scenario may stop the API for all of them.
+  if (!IS_LIVE) return void foretell(scenario, id);
+  // One after the other, in every tab of this origin: a scenario sets up the servers for all of them.
   void navigator.locks
-    .request("run", () => runSteps(scenario, run))
+    .request("run", () => runSteps(scenario, id))
     .finally(() => {
-      if (run === newestRun) running.value = false;
+      if (id === newestRun) running.value = false;
     });
 }
 
-async function runSteps(scenario: Scenario, run: number): Promise<void> {
-  if (run !== newestRun) return;
+async function runSteps(scenario: Scenario, id: number): Promise<void> {
+  if (id !== newestRun) return;
   marks.value = [...marks.value.slice(-50), { time: Date.now(), title: scenario.title }];
+  const name = Date.now().toString(36);
   const results: Result[] = [];
   for (const [index, step] of scenario.steps.entries()) {
-    if (run !== newestRun) return;
+    if (id !== newestRun) return;
     const show = (pane: Pane): void => {
-      if (run === newestRun) panes.value = panes.value.with(index, pane);
+      if (id === newestRun) panes.value = panes.value.with(index, pane);
     };
-    results.push(await runStep(step, results, show));
+    results.push(await runStep(step, step.request(results, name), show));
   }
 }
 
-async function runStep(step: Step, before: readonly Result[], show: (pane: Pane) => void): Promise<Result> {
-  const request = step.request(before);
-  show({ step, state: "running", request });
+async function runStep(step: Step, request: PageRequest, show: (pane: Pane) => void): Promise<Result> {
+  const server = step.server?.();
+  const pane = { step, request, ...(server === undefined ? {} : { server }) };
+  show({ ...pane, state: "running" });
+  if (server !== undefined) await applyServer(server);
+  const prediction = server === undefined ? undefined : await soon(predictNow({ request, server }));
+  if (step.visitedBefore !== undefined) await visit(step.visitedBefore, new URL(request.url).pathname);
   if (step.whileApiIsStopped === true) await switchApi("stop");
   const since = Date.now();
+  show({ ...pane, state: "running", since, prediction });
+  if (server !== undefined) remember({ request, server });
   const outcome = await send(request);
   if (step.whileApiIsStopped === true) await switchApi("start");
-  await logged(request, since, outcome.status === 0 ? LOG_WAIT.failed : LOG_WAIT.answered);
+  await logged(request, prediction, since, outcome.error === undefined ? LOG_WAIT.answered : LOG_WAIT.failed);
   const result = { outcome, seen: seenOf(request, since) };
-  show({ step, state: "done", request, result });
+  show({ ...pane, state: "done", since, prediction, result });
   return result;
 }
 
-/** Stops or starts the API. When that fails the step goes on all the same, and says what it then sees. */
-async function switchApi(action: "stop" | "start"): Promise<void> {
-  try {
-    const response = await fetch(`./control/api/${action}`, {
-      method: "POST",
-      signal: AbortSignal.timeout(SWITCH_TIMEOUT),
+/** Without servers: what would happen, step by step. */
+async function foretell(scenario: Scenario, id: number): Promise<void> {
+  for (const [index, step] of scenario.steps.entries()) {
+    const server = step.server?.();
+    const request = step.request([], "now");
+    const prediction = server === undefined ? undefined : await predictNow({ request, server });
+    if (id !== newestRun) return;
+    if (server !== undefined) remember({ request, server });
+    panes.value = panes.value.with(index, {
+      step,
+      state: "waiting",
+      request,
+      ...(server === undefined ? {} : { server }),
+      prediction,
     });
-    if (!response.ok) console.log("ERROR:", action, "the API:", response.status, await response.text());
-  } catch (error) {
-    console.log("ERROR:", action, "the API:", error);
   }
 }
 
-/** Waits until the log holds the request itself, but no longer than some milliseconds. */
-async function logged(request: AjaxRequest, since: number, longest: number): Promise<void> {
-  if (new URL(request.url).origin === location.origin) return;
+/** A prediction, or none when it does not come in time: the request does not wait for it. */
+async function soon(prediction: Promise<Prediction>): Promise<Prediction | undefined> {
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PREDICTION_WAIT));
+  return Promise.race([
+    prediction.catch((error: unknown) => {
+      console.log("ERROR: no prediction:", error);
+      return undefined;
+    }),
+    late,
+  ]);
+}
+
+/** Waits until the log holds what is expected, or the request itself, but no longer than some milliseconds. */
+async function logged(
+  request: PageRequest,
+  prediction: Prediction | undefined,
+  since: number,
+  longest: number,
+): Promise<void> {
+  const { origin } = new URL(request.url, location.href);
+  if (![...setup.apiOrigins, ...setup.labOrigins].includes(origin)) return;
+  const expected = prediction?.wire.filter(({ fromCache }) => !fromCache).length ?? 1;
   const end = performance.now() + longest;
-  while (performance.now() < end && !seenOf(request, since).some((entry) => entry.method === request.method)) {
+  while (performance.now() < end && seenOf(request, since).length < expected) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

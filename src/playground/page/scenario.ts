@@ -1,7 +1,9 @@
 import type { WireEntry } from "../server/wire-entry.ts";
-import type { AjaxRequest, Outcome } from "./ajax.ts";
+import type { PageRequest } from "./page-request.ts";
+import type { Outcome } from "./send.ts";
+import type { Case, ServerSpec } from "./server-spec.ts";
 
-/** What came of a step: what the page learned, and what the API saw. */
+/** What came of a step: what the page learned, and what the servers saw. */
 export interface Result {
   readonly outcome: Outcome;
   readonly seen: readonly WireEntry[];
@@ -11,8 +13,13 @@ export interface Result {
 export interface Step {
   /** The heading of its pane. */
   readonly title: string;
-  /** @param before the results of the steps before this one */
-  readonly request: (before: readonly Result[]) => AjaxRequest;
+  /**
+   * @param before the results of the steps before this one
+   * @param run a name that no other run has
+   */
+  readonly request: (before: readonly Result[], run: string) => PageRequest;
+  /** What the server does with it, for the model to predict; absent where the model cannot know. */
+  readonly server?: () => ServerSpec;
   /** One or two sentences on what has just happened, from what was observed. */
   readonly says: (result: Result) => string;
   /** What mends it, where it fails: options of `definePolicy`, or what else to write. */
@@ -21,7 +28,25 @@ export interface Step {
   readonly isMeantToFail?: boolean;
   /** Whether the API is stopped while this step runs. */
   readonly whileApiIsStopped?: boolean;
+  /** A page of another origin that asks for the same address just before. */
+  readonly visitedBefore?: string;
 }
+
+/** What is to be learned from a failure. */
+export interface Lesson {
+  /** What one sees. */
+  readonly see: string;
+  readonly why: string;
+  readonly mend: string;
+  /** What it is like when it is mended; absent where there is nothing to change here. */
+  readonly mended?: Case;
+  /** The page about its code, such as `MissingAllowOriginHeader`. */
+  readonly code?: string;
+  /** Further words that the search finds it by. */
+  readonly words?: string;
+}
+
+export type Group = "article" | "readers" | "failures" | "own";
 
 /** A case that one click runs. */
 export interface Scenario {
@@ -29,10 +54,14 @@ export interface Scenario {
   readonly id: string;
   /** Its name in the list. */
   readonly label: string;
+  readonly group: Group;
   readonly title: string;
   /** What happens, and why. */
-  readonly text: readonly [what: string, why: string];
+  readonly text: readonly string[];
   /** The origin that is called. */
   readonly target: string;
   readonly steps: readonly Step[];
+  /** A request and a server that can be changed. */
+  readonly case?: Case;
+  readonly lesson?: Lesson;
 }

@@ -2,11 +2,11 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { HeaderLine, WireEntry } from "../server/wire-entry.ts";
 import { marks, panes } from "./run.ts";
-import { API_ORIGIN } from "./setup.ts";
+import { API_ORIGIN, LAB_ORIGIN } from "./setup.ts";
 import { clear, connected, followsEnd, hiddenCount, rememberedPreflight, showEarlier, shownEntries } from "./wire.ts";
 import "./wire-log.css";
 
-/** What passed between browsers and the API, as the server saw it. */
+/** What passed between browsers and the servers, as those saw it. */
 export function WireLog(): JSX.Element {
   const list = useRef<HTMLOListElement>(null);
   const entries = shownEntries.value;
@@ -16,7 +16,7 @@ export function WireLog(): JSX.Element {
   return (
     <section class="wire" aria-labelledby="wire-title">
       <div class="wire__head">
-        <h2 id="wire-title">On the wire, as the API saw it</h2>
+        <h2 id="wire-title">On the wire</h2>
         <span class="wire__buttons">
           {hiddenCount.value > 0 && (
             <button
@@ -81,7 +81,9 @@ function CacheNote(): JSX.Element {
       </p>
     );
   }
-  const paths = panes.value.flatMap(({ request }) => (request === undefined ? [] : [new URL(request.url).pathname]));
+  const paths = panes.value.flatMap(({ request }) =>
+    request === undefined ? [] : [new URL(request.url, location.href).pathname],
+  );
   const remembered = rememberedPreflight(paths);
   if (remembered === undefined || remembered.secondsLeft === 0) {
     return (
@@ -120,6 +122,7 @@ function Entry({ entry }: { readonly entry: WireEntry }): JSX.Element {
         <time class="entry__time" dateTime={new Date(time).toISOString()}>
           {clock(time)}
         </time>
+        {entry.server === "lab" && <span class="entry__time">answered by hand</span>}
         {kind === "preflight" && <span class="badge">preflight</span>}
         {refused.length > 0 && <span class="badge badge--bad">{`does not allow ${refused.join(", ")}`}</span>}
         {note?.note === "hit" && <span class="badge">preflight from the browser's cache</span>}
@@ -137,7 +140,7 @@ function Entry({ entry }: { readonly entry: WireEntry }): JSX.Element {
 
 /** The host is the API's as a rule; only its other name is news. */
 function isWorthShowing([name, value]: HeaderLine): boolean {
-  return name !== "Host" || `http://${value}` !== API_ORIGIN;
+  return name !== "Host" || ![API_ORIGIN, LAB_ORIGIN].includes(`http://${value}`);
 }
 
 function Headers({ label, lines }: { readonly label: string; readonly lines: readonly HeaderLine[] }): JSX.Element {

@@ -1,6 +1,7 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { WireEntry } from "../server/wire-entry.ts";
-import type { AjaxRequest } from "./ajax.ts";
+import { wireMethod, type PageRequest } from "./page-request.ts";
+import { IS_LIVE, setup } from "./setup.ts";
 
 /** Entries that the page keeps. */
 const MOST_ENTRIES = 200;
@@ -8,7 +9,7 @@ const MOST_ENTRIES = 200;
 /** How often the countdown is looked at, in milliseconds. */
 const TICK = 200;
 
-/** What the API saw, oldest first. */
+/** What the servers saw, oldest first. */
 const entries = signal<readonly WireEntry[]>([]);
 
 /** Whether the server that serves this page can still be heard. */
@@ -32,7 +33,7 @@ export const followsEnd: Signal<boolean> = signal(true);
 export const hiddenCount: ReadonlySignal<number> = computed(() => entries.value.length - shownEntries.value.length);
 
 /** The time, as often as something on the page counts down. */
-const now: Signal<number> = signal(Date.now());
+export const now: Signal<number> = signal(Date.now());
 
 /** A permission that the browser remembers. */
 export interface RememberedPreflight {
@@ -50,7 +51,8 @@ export interface RememberedPreflight {
  */
 export function rememberedPreflight(paths: readonly string[]): RememberedPreflight | undefined {
   const entry = entries.value.findLast(
-    ({ preflightCache, time, path }) => preflightCache !== undefined && time >= OPENED && paths.includes(path),
+    ({ preflightCache, time, path }) =>
+      preflightCache !== undefined && time >= OPENED && paths.includes(path.split("?", 1)[0] ?? ""),
   );
   if (entry?.preflightCache === undefined) return undefined;
   const { note, expires } = entry.preflightCache;
@@ -58,10 +60,11 @@ export function rememberedPreflight(paths: readonly string[]): RememberedPreflig
 }
 
 /**
- * Listens to what the API sees, while the page can be seen: a browser keeps only six connections to one host, and a
+ * Listens to what the servers see, while the page can be seen: a browser keeps only six connections to one host, and a
  * hidden tab would hold one of them. What was missed is told again.
  */
 export function connect(): void {
+  if (!IS_LIVE) return;
   document.addEventListener("visibilitychange", listen);
   listen();
   setInterval(() => {
@@ -98,24 +101,33 @@ export function showEarlier(): void {
 }
 
 /**
- * What the API has seen of one request of this page since a moment: the request itself, and its preflight.
+ * What the servers have seen of one request of this page since a moment: the request itself, its preflight, and at the
+ * lab what redirects made of it.
  *
  * @param since milliseconds since 1970
  */
-export function seenOf({ url, method }: AjaxRequest, since: number): readonly WireEntry[] {
-  const { host, pathname, search } = new URL(url);
+export function seenOf(request: PageRequest, since: number): readonly WireEntry[] {
+  const { host, origin, pathname, search } = new URL(request.url, location.href);
+  const isAtLab = setup.labOrigins.includes(origin);
   return entries.value.filter((entry) => {
-    const header = (name: string): string | undefined =>
-      entry.requestHeaders.find(([written]) => written === name)?.[1];
-    const meant = entry.kind === "preflight" ? header("Access-Control-Request-Method") : entry.method;
+    if (entry.time < since) return false;
+    // Runs come one after the other, and nothing else asks the lab; programs beside the browser send no such header.
+    if (isAtLab) return entry.server === "lab" && headerOf(entry.requestLines, "sec-fetch-mode") !== undefined;
+    const from = headerOf(entry.requestHeaders, "origin");
+    const meant =
+      entry.kind === "preflight" ? headerOf(entry.requestHeaders, "access-control-request-method") : entry.method;
     return (
-      entry.time >= since &&
       entry.path === pathname + search &&
-      header("Host") === host &&
-      header("Origin") === location.origin &&
-      meant === method
+      headerOf(entry.requestHeaders, "host") === host &&
+      (from === undefined || from === location.origin) &&
+      meant === wireMethod(request)
     );
   });
+}
+
+/** The first value of a header. */
+export function headerOf(lines: WireEntry["requestHeaders"], name: string): string | undefined {
+  return lines.find(([written]) => written.toLowerCase() === name)?.[1];
 }
 
 function add(entry: WireEntry): void {

@@ -5,9 +5,9 @@ import { readBody, refuseBody, sendText } from "./body.ts";
 const BODY_LIMIT = 1024 * 1024;
 
 /** Tells the request's method and body back, byte by byte. */
-export async function echo(request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function echo(request: IncomingMessage, response: ServerResponse, status = 200): Promise<void> {
   const body = await readBody(request, BODY_LIMIT);
   if (typeof body === "string") return refuseBody(response, body, BODY_LIMIT);
   const head = `Thank You For The Cross-Domain AJAX Request:\n\nMethod: ${request.method}\n\n`;
-  sendText(response, 200, Buffer.concat([Buffer.from(head), body]));
+  sendText(response, status, Buffer.concat([Buffer.from(head), body]));
 }

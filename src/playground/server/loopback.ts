@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener } from "node:http";
+import type { Server } from "node:net";
 import type { Duplex } from "node:stream";
 
 /** Both families, so that `localhost` is ours whichever address a browser tries. */
@@ -27,8 +28,14 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
+/** A server that does not listen yet, and how its connections are ended. */
+interface UnboundServer {
+  readonly server: Server;
+  readonly closeConnections: () => void;
+}
+
 /**
- * Listens on 127.0.0.1 and ::1 (where the machine has it), on the same port.
+ * Listens for HTTP on 127.0.0.1 and ::1 (where the machine has it), on the same port.
  *
  * @param wish.port 0: any free one
  * @param wish.exact whether only this port will do; otherwise the next free one is taken
@@ -36,35 +43,47 @@ export interface LoopbackServer {
  *   listener ever sees. Default: none, and Node.js answers by itself.
  * @throws PortError when the port is taken or not allowed
  */
-export async function listenOnLoopback(
+export function listenOnLoopback(
   listener: RequestListener,
   wish: { readonly port: number; readonly exact: boolean; readonly headersOnGarbage?: readonly string[] },
 ): Promise<LoopbackServer> {
+  const headers = wish.headersOnGarbage ?? [];
+  return listenOnBoth(() => {
+    const server = createServer(LIMITS, listener);
+    // An expectation that we do not know may be ignored (RFC 9110, 10.1.1); Node.js would answer without any policy.
+    server.on("checkExpectation", listener);
+    if (headers.length > 0) server.on("clientError", (error, socket) => answerGarbage(error, socket, headers));
+    return { server, closeConnections: () => server.closeAllConnections() };
+  }, wish);
+}
+
+/**
+ * Listens on both loopback addresses, on the same port, with a server for each.
+ *
+ * @param create a server that does not listen yet
+ * @throws PortError when the port is taken or not allowed
+ */
+export async function listenOnBoth(
+  create: () => UnboundServer,
+  wish: { readonly port: number; readonly exact: boolean },
+): Promise<LoopbackServer> {
   const last = wish.exact ? wish.port : Math.min(wish.port + MOST_TRIES - 1, 65535);
   for (let port = wish.port; ; port = port === 0 ? 0 : port + 1) {
-    const result = await claim(listener, port, wish.headersOnGarbage ?? []);
+    const result = await claim(create, port);
     if (!(result instanceof PortError)) return result;
     if (port === last && port !== 0) throw result;
   }
 }
 
-async function claim(
-  listener: RequestListener,
-  wished: number,
-  headersOnGarbage: readonly string[],
-): Promise<LoopbackServer | PortError> {
-  const servers: Server[] = [];
+async function claim(create: () => UnboundServer, wished: number): Promise<LoopbackServer | PortError> {
+  const servers: UnboundServer[] = [];
   let port = wished;
   for (const address of ADDRESSES) {
-    const server = createServer(LIMITS, listener);
-    // An expectation that we do not know may be ignored (RFC 9110, 10.1.1); Node.js would answer without any policy.
-    server.on("checkExpectation", listener);
-    if (headersOnGarbage.length > 0)
-      server.on("clientError", (error, socket) => answerGarbage(error, socket, headersOnGarbage));
-    const failure = await listen(server, port, address);
+    const unbound = create();
+    const failure = await listen(unbound.server, port, address);
     if (failure === undefined) {
-      servers.push(server);
-      port = portOf(server) ?? port;
+      servers.push(unbound);
+      port = portOf(unbound.server) ?? port;
     } else if (!isMissingFamily(failure)) {
       await closeAll(servers);
       return portError(failure, port, address);
@@ -112,13 +131,13 @@ function portError({ code }: NodeJS.ErrnoException, port: number, address: strin
   return new PortError(`Port ${port} ${why} on ${address}.`);
 }
 
-async function closeAll(servers: readonly Server[]): Promise<void> {
+async function closeAll(servers: readonly UnboundServer[]): Promise<void> {
   await Promise.all(
     servers.map(
-      (server) =>
+      ({ server, closeConnections }) =>
         new Promise<void>((resolve) => {
           server.close(() => resolve());
-          server.closeAllConnections();
+          closeConnections();
         }),
     ),
   );

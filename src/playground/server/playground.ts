@@ -1,8 +1,11 @@
 import type { RequestListener } from "node:http";
 import { DEMO_ACCOUNT } from "./accounts.ts";
-import { createApi, HEADERS_ON_GARBAGE } from "./api.ts";
+import { definePolicy, livePolicy } from "../../index.ts";
+import { ARTICLE, createApi, HEADERS_ON_GARBAGE } from "./api.ts";
 import { startApi } from "./api-switch.ts";
-import { listenOnLoopback } from "./loopback.ts";
+import { Lab } from "./lab.ts";
+import { listenAsLab } from "./lab-server.ts";
+import { listenOnLoopback, type LoopbackServer } from "./loopback.ts";
 import { readPageFiles } from "./page-files.ts";
 import { createPageHost } from "./page-host.ts";
 import type { PageSetup } from "./setup.ts";
@@ -16,12 +19,14 @@ export interface PlaygroundOptions {
   readonly apiPort?: number | undefined;
   /** The page's port; a clear error when it is taken. Absent: 8081, or the next free one. 0: any. */
   readonly port?: number | undefined;
+  /** The lab's port; a clear error when it is taken. Absent: 8082 or the next free one, or any when the page's is any. */
+  readonly labPort?: number | undefined;
 }
 
 /** The ports that are tried first. */
-const USUAL_PORTS = { api: 8080, page: 8081 } as const;
+const USUAL_PORTS = { api: 8080, page: 8081, lab: 8082 } as const;
 
-/** Two origins that are up. */
+/** The origins that are up. */
 export interface Playground {
   /** `http://localhost:8080` */
   readonly apiOrigin: string;
@@ -29,14 +34,16 @@ export interface Playground {
   /** `http://localhost:8081` */
   readonly pageOrigin: string;
   readonly port: number;
+  /** Where answers are written by hand: `http://localhost:8082` */
+  readonly labOrigin: string;
   /** What is not as usual: a port that was taken. One sentence each. */
   readonly notes: readonly string[];
-  /** Stops both and ends every connection. */
+  /** Stops them and ends every connection. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the API and the page, each on a port of its own of both loopback addresses.
+ * Starts the API, the page and the lab, each on a port of its own of both loopback addresses.
  *
  * @throws PortError when a port that was asked for cannot be had
  */
@@ -55,32 +62,56 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     },
     HEADERS_ON_GARBAGE,
   );
-  const page = await listenOnLoopback(pageListener.listener, {
-    port: options.port ?? USUAL_PORTS.page,
-    exact: options.port !== undefined,
-  }).catch(async (error: unknown) => {
-    await api.close();
-    throw error;
-  });
+  const up: { close(): Promise<void> }[] = [api];
+  const started = async <Server extends LoopbackServer>(server: Promise<Server>): Promise<Server> => {
+    try {
+      const it = await server;
+      up.push(it);
+      return it;
+    } catch (error) {
+      await closeAll(up);
+      throw error;
+    }
+  };
+  const page = await started(
+    listenOnLoopback(pageListener.listener, {
+      port: options.port ?? USUAL_PORTS.page,
+      exact: options.port !== undefined,
+    }),
+  );
+  const lab = new Lab();
+  const labServer = await started(
+    listenAsLab(lab, log, {
+      port: options.labPort ?? (options.port === 0 ? 0 : USUAL_PORTS.lab),
+      exact: options.labPort !== undefined,
+    }),
+  );
 
   const setup: PageSetup = {
     pageOrigins: originsOf(page.port),
     apiOrigins: originsOf(api.port),
+    labOrigins: originsOf(labServer.port),
     account: DEMO_ACCOUNT,
   };
-  apiListener.use(createApi(setup.pageOrigins, log));
-  pageListener.use(createPageHost({ files, setup, log, api }));
+  const policy = livePolicy(definePolicy(ARTICLE));
+  apiListener.use(createApi(setup.pageOrigins, log, policy));
+  pageListener.use(createPageHost({ files, setup, log, api, lab, policy }));
   return {
     apiOrigin: setup.apiOrigins[0],
     apiPort: api.port,
     pageOrigin: setup.pageOrigins[0],
     port: page.port,
+    labOrigin: setup.labOrigins[0],
     notes: [
       ...movedNote("API", options.apiPort ?? USUAL_PORTS.api, api.port),
       ...movedNote("page", options.port ?? USUAL_PORTS.page, page.port),
     ],
-    close: async () => void (await Promise.all([api.close(), page.close()])),
+    close: () => closeAll(up),
   };
+}
+
+async function closeAll(servers: readonly { close(): Promise<void> }[]): Promise<void> {
+  await Promise.all(servers.map((server) => server.close()));
 }
 
 /** Says so when the next free port had to be taken. 0 asked for any. */

@@ -9,6 +9,7 @@ interface Request {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly answer?: readonly HeaderLine[];
+  readonly status?: number;
 }
 
 const GRANT: readonly HeaderLine[] = [
@@ -16,6 +17,12 @@ const GRANT: readonly HeaderLine[] = [
   ["Access-Control-Allow-Methods", "GET, PUT, DELETE"],
   ["Access-Control-Allow-Headers", "content-type, accept"],
   ["Access-Control-Max-Age", "10"],
+];
+
+const ANYTHING: readonly HeaderLine[] = [
+  ["Access-Control-Allow-Origin", "*"],
+  ["Access-Control-Allow-Methods", "*"],
+  ["Access-Control-Allow-Headers", "*"],
 ];
 
 function preflight(at: number, method = "PUT", names = "content-type", answer = GRANT): Request {
@@ -26,18 +33,21 @@ function preflight(at: number, method = "PUT", names = "content-type", answer = 
 /** What a fresh watch notes of each request in turn. */
 function notes(...requests: readonly Request[]): (string | undefined)[] {
   const watch = new PreflightWatch();
-  return requests.map(({ at, method, path = "/x", headers = {}, answer = [] }, index) => {
+  return requests.map(({ at, method, path = "/x", headers = {}, answer = [], status = 200 }, index) => {
     const all = { host: "h", origin: "o", "user-agent": "b", "sec-fetch-mode": "cors", ...headers };
     const entry: WireEntry = {
       id: index + 1,
+      server: "api",
       time: at * 1000,
       method,
       path,
       kind: method === "OPTIONS" ? "preflight" : "actual",
       requestHeaders: Object.entries(headers),
+      requestLines: Object.entries(all),
       credentials: [],
-      status: 200,
+      status,
       responseHeaders: answer,
+      responseLines: answer,
       refused: [],
       preflightCache: undefined,
     };
@@ -97,6 +107,27 @@ describe("PreflightWatch", () => {
       ["stored", undefined, undefined],
     ],
     [
+      "a preflight that is answered with 404 grants nothing, whatever it lists",
+      [{ ...preflight(0), status: 404 }, preflight(1)],
+      [undefined, "stored"],
+    ],
+    [
+      "a list that is * covers every method and header",
+      [preflight(0, "PUT", "x-a", ANYTHING), preflight(1, "DELETE", "x-b", ANYTHING)],
+      ["stored", "early"],
+    ],
+    [
+      "a max-age that is no number is none, and one below nothing is nothing",
+      [
+        preflight(0, "PUT", "", [...GRANT.slice(0, 3), ["Access-Control-Max-Age", "soon"]]),
+        { at: 0, method: "PUT" },
+        { at: 4, method: "PUT" },
+        preflight(6, "PUT", "", [...GRANT.slice(0, 3), ["Access-Control-Max-Age", "-1"]]),
+        preflight(6),
+      ],
+      ["stored", undefined, "hit", "stored", "stored"],
+    ],
+    [
       "another path, browser or program is none of this",
       [
         preflight(0),
@@ -114,9 +145,12 @@ describe("PreflightWatch", () => {
     const watch = new PreflightWatch();
     const entry = {
       id: 1,
+      server: "api" as const,
       time: 0,
       path: "/x",
       requestHeaders: [],
+      requestLines: [],
+      responseLines: [],
       credentials: [],
       refused: [],
       status: 200,
@@ -137,6 +171,7 @@ describe("PreflightWatch", () => {
 describe("refusedBy", () => {
   const preflight = (method: string, names: string): WireEntry => ({
     id: 1,
+    server: "api",
     time: 0,
     method: "OPTIONS",
     path: "/x",
@@ -145,6 +180,8 @@ describe("refusedBy", () => {
       ["Access-Control-Request-Method", method],
       ["Access-Control-Request-Headers", names],
     ],
+    requestLines: [],
+    responseLines: [],
     credentials: [],
     status: 204,
     responseHeaders: GRANT,

@@ -30,8 +30,8 @@ export function refusedBy(entry: WireEntry): string[] {
   const answer = answerOf(entry);
   const headers = members(valueOf(entry.requestHeaders, "access-control-request-headers"));
   return [
-    ...(UNASKED_METHODS.has(method) || answer.methods.includes(method) ? [] : [method]),
-    ...headers.filter((name) => !answer.headers.includes(name.toLowerCase())),
+    ...(UNASKED_METHODS.has(method) || lists(answer.methods, method) ? [] : [method]),
+    ...headers.filter((name) => !lists(answer.headers, name.toLowerCase())),
   ];
 }
 
@@ -61,6 +61,8 @@ export class PreflightWatch {
     this.#remembered.delete(key);
     if (refusedBy(entry).length > 0 || valueOf(entry.responseHeaders, "access-control-allow-origin") === "")
       return undefined;
+    const { status = 0 } = entry;
+    if (status < 200 || status > 299) return undefined;
     const expires = now + maxAge(entry) * 1000;
     this.#remember(key, { ...answerOf(entry), expires, awaited: true });
     const early = before !== undefined && now < before.expires && covers(before, entry);
@@ -96,8 +98,8 @@ function isAskedFor(name: string, headers: RequestHeaders): boolean {
 function covers(before: Remembered, entry: WireEntry): boolean {
   const method = valueOf(entry.requestHeaders, "access-control-request-method");
   const headers = members(valueOf(entry.requestHeaders, "access-control-request-headers"));
-  const isMethodCovered = UNASKED_METHODS.has(method) || before.methods.includes(method);
-  return isMethodCovered && headers.every((name) => before.headers.includes(name.toLowerCase()));
+  const isMethodCovered = UNASKED_METHODS.has(method) || lists(before.methods, method);
+  return isMethodCovered && headers.every((name) => lists(before.headers, name.toLowerCase()));
 }
 
 /** What an answer grants: methods as they are, names of headers in lower case. */
@@ -108,9 +110,16 @@ function answerOf(entry: WireEntry): Pick<Remembered, "methods" | "headers"> {
   };
 }
 
+/** Whether a list grants a name. `*` grants all of them; that it grants nothing with credentials, a server cannot see. */
+function lists(granted: readonly string[], name: string): boolean {
+  return granted.includes(name) || granted.includes("*");
+}
+
+/** What is no number is as if it were not there; less than nothing is nothing. In seconds. */
 function maxAge(entry: WireEntry): number {
   const written = valueOf(entry.responseHeaders, "access-control-max-age");
-  return written === "" ? DEFAULT_MAX_AGE : Number(written);
+  if (!/^-?\d{1,9}$/.test(written)) return DEFAULT_MAX_AGE;
+  return Math.max(0, Number(written));
 }
 
 function members(list: string): string[] {

@@ -4,6 +4,8 @@ export interface PageSetup {
   readonly pageOrigins: readonly [localhost: string, address: string];
   /** The API, likewise. */
   readonly apiOrigins: readonly [localhost: string, address: string];
+  /** The lab, whose answers are written by hand, likewise. */
+  readonly labOrigins: readonly [localhost: string, address: string];
   /** The account that the API knows. */
   readonly account: { readonly user: string; readonly password: string; readonly apiKey: string };
 }

@@ -8,6 +8,9 @@ const MOST_ENTRIES = 500;
 /** Longest path and longest header value that an entry repeats, in characters. */
 const LONGEST_TEXT = 2000;
 
+/** Lines of one head that an entry repeats. */
+const MOST_LINES = 60;
+
 /** Request headers that CORS is about, as they are shown. */
 const SHOWN_REQUEST_HEADERS = ["Host", "Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"];
 
@@ -19,7 +22,10 @@ const SHOWN_RESPONSE_HEADERS = [
   "Access-Control-Allow-Headers",
   "Access-Control-Max-Age",
   "Access-Control-Expose-Headers",
+  "Location",
   "Vary",
+  "Age",
+  "X-Cache",
 ];
 
 /** Request headers that say who the user is. Only that they are there is told. */
@@ -27,7 +33,18 @@ const CREDENTIALS = ["Cookie", "Authorization", "X-Api-Key"];
 
 type Subscriber = (entry: WireEntry) => void;
 
-/** What has passed between browsers and the API: the last 500 exchanges, and word of each new one. */
+/** A request and its answer, whichever server they passed. */
+export interface SeenExchange {
+  readonly server: WireEntry["server"];
+  readonly method: string;
+  readonly target: string;
+  /** As they arrived, in their spelling. */
+  readonly requestLines: readonly HeaderLine[];
+  readonly status: number | undefined;
+  readonly responseLines: readonly HeaderLine[];
+}
+
+/** What has passed between browsers and the two servers: the last 500 exchanges, and word of each new one. */
 export class WireLog {
   readonly #entries: WireEntry[] = [];
   readonly #subscribers = new Set<Subscriber>();
@@ -51,16 +68,36 @@ export class WireLog {
     return () => this.#subscribers.delete(subscriber);
   }
 
-  /** Follows one request until its answer is sent or its connection is gone, and then logs it. */
+  /** Follows one request to the API until its answer is sent or its connection is gone, and then logs it. */
   follow(request: IncomingMessage, response: ServerResponse): void {
+    const log = this.begin();
+    response.once("close", () =>
+      log({
+        server: "api",
+        method: request.method ?? "",
+        target: request.url ?? "",
+        requestLines: pairs(request.rawHeaders),
+        status: response.writableFinished ? response.statusCode : undefined,
+        responseLines: linesOf(response),
+      }),
+    );
+  }
+
+  /**
+   * A request has arrived.
+   *
+   * @returns to be called when its answer has been sent, or none will be
+   */
+  begin(): (exchange: SeenExchange) => void {
     this.#count += 1;
     const id = this.#count;
     const time = this.#now();
-    response.once("close", () => {
-      const entry = describe(request, response, id, time);
-      const preflightCache = this.#watch.observe(entry, request.headers, this.#now());
+    return (exchange) => {
+      const entry = describe(exchange, id, time);
+      const names = Object.fromEntries(exchange.requestLines.map(([name, value]) => [name.toLowerCase(), value]));
+      const preflightCache = this.#watch.observe(entry, names, this.#now());
       this.#log({ ...entry, refused: refusedBy(entry), preflightCache });
-    });
+    };
   }
 
   #log(entry: WireEntry): void {
@@ -70,38 +107,55 @@ export class WireLog {
   }
 }
 
-function describe(request: IncomingMessage, response: ServerResponse, id: number, time: number): WireEntry {
-  const { headers, method = "", url = "" } = request;
+function describe(exchange: SeenExchange, id: number, time: number): WireEntry {
+  const { server, method, target, requestLines, status, responseLines } = exchange;
+  const has = (name: string): boolean => requestLines.some(([written]) => written.toLowerCase() === name.toLowerCase());
   return {
     id,
+    server,
     time,
-    method,
-    path: url.slice(0, LONGEST_TEXT),
-    kind: kindOf(request),
-    requestHeaders: SHOWN_REQUEST_HEADERS.flatMap((name) => line(name, headers[name.toLowerCase()])),
-    credentials: CREDENTIALS.filter((name) => headers[name.toLowerCase()] !== undefined),
-    status: response.writableFinished ? response.statusCode : undefined,
-    responseHeaders: [
-      ...SHOWN_RESPONSE_HEADERS.flatMap((name) => line(name, response.getHeader(name))),
-      ...[response.getHeader("set-cookie") ?? []]
-        .flat()
-        .map((cookie): HeaderLine => ["Set-Cookie", withoutValue(cookie)]),
-    ],
+    method: method.slice(0, LONGEST_TEXT),
+    path: target.slice(0, LONGEST_TEXT),
+    kind: kindOf(exchange),
+    requestHeaders: SHOWN_REQUEST_HEADERS.flatMap((name) => lines(name, requestLines)),
+    requestLines: requestLines.slice(0, MOST_LINES).map(withoutSecret),
+    credentials: CREDENTIALS.filter(has),
+    status,
+    responseHeaders: [...SHOWN_RESPONSE_HEADERS, "Set-Cookie"].flatMap((name) => lines(name, responseLines)),
+    responseLines: responseLines.slice(0, MOST_LINES).map(withoutSecret),
     refused: [],
     preflightCache: undefined,
   };
 }
 
-/** A cookie with its name and attributes; the value is nobody's business. */
-function withoutValue(cookie: string | number): string {
-  return String(cookie).replace(/=[^;]*/, "=…");
+function kindOf({ method, requestLines }: SeenExchange): WireEntry["kind"] {
+  if (lines("Origin", requestLines).length === 0) return "not-cors";
+  const asks = lines("Access-Control-Request-Method", requestLines).length > 0;
+  return method === "OPTIONS" && asks ? "preflight" : "actual";
 }
 
-function kindOf({ headers, method }: IncomingMessage): WireEntry["kind"] {
-  if (headers.origin === undefined) return "not-cors";
-  return method === "OPTIONS" && headers["access-control-request-method"] !== undefined ? "preflight" : "actual";
+/** The lines of one name, under the name as it is shown: two of them are two. */
+function lines(name: string, all: readonly HeaderLine[]): HeaderLine[] {
+  return all
+    .filter(([written]) => written.toLowerCase() === name.toLowerCase())
+    .map(([, value]) => withoutSecret([name, value]));
 }
 
-function line(name: string, value: number | string | readonly string[] | undefined): HeaderLine[] {
-  return value === undefined ? [] : [[name, String(value).slice(0, LONGEST_TEXT)]];
+/** Who the user is, is nobody's business: of a cookie that is set, the name and the attributes stay. */
+function withoutSecret([name, value]: HeaderLine): HeaderLine {
+  if (CREDENTIALS.some((secret) => secret.toLowerCase() === name.toLowerCase())) return [name, "…"];
+  const shown = name.toLowerCase() === "set-cookie" ? value.replace(/=[^;]*/, "=…") : value;
+  return [name, shown.slice(0, LONGEST_TEXT)];
+}
+
+function pairs(raw: readonly string[]): HeaderLine[] {
+  return raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ""] as const] : []));
+}
+
+/** What was set on a response, a line for each value. */
+function linesOf(response: ServerResponse): HeaderLine[] {
+  // Node.js has this method since 15.4; its types know it on requests only.
+  return (response as ServerResponse & { getRawHeaderNames(): string[] })
+    .getRawHeaderNames()
+    .flatMap((name) => [response.getHeader(name) ?? []].flat().map((value): HeaderLine => [name, String(value)]));
 }

@@ -1,5 +1,7 @@
+import { ajax } from "../page-request.ts";
 import type { Result, Scenario } from "../scenario.ts";
 import { API_ORIGIN } from "../setup.ts";
+import { underArticle } from "./api-policies.ts";
 
 const URL_OF_ARTICLE = `${API_ORIGIN}/some/url/resource/path`;
 
@@ -10,6 +12,7 @@ export const TRICIA = { name: "Tricia", age: 37 } as const;
 export const article: Scenario = {
   id: "article",
   label: "PUT and DELETE",
+  group: "article",
   title: "PUT, then DELETE, across origins",
   text: [
     "jQuery sends a PUT with JSON from this page to the API on the other origin, and a DELETE when that is done; a page may send GET, HEAD and plain forms unasked, but for PUT, DELETE or JSON the browser first asks the server with an OPTIONS, the preflight.",
@@ -17,8 +20,18 @@ export const article: Scenario = {
   ],
   target: API_ORIGIN,
   steps: [
-    { title: "PUT Response", request: () => ({ method: "PUT", url: URL_OF_ARTICLE, json: TRICIA }), says },
-    { title: "DELETE Response", request: () => ({ method: "DELETE", url: URL_OF_ARTICLE, json: TRICIA }), says },
+    {
+      title: "PUT Response",
+      request: () => ajax({ method: "PUT", url: URL_OF_ARTICLE, json: TRICIA }),
+      server: underArticle,
+      says,
+    },
+    {
+      title: "DELETE Response",
+      request: () => ajax({ method: "DELETE", url: URL_OF_ARTICLE, json: TRICIA }),
+      server: underArticle,
+      says,
+    },
   ],
 };
 

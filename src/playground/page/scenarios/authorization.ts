@@ -1,6 +1,8 @@
-import type { AjaxRequest, Outcome } from "../ajax.ts";
+import { ajax, type PageRequest } from "../page-request.ts";
 import type { Result, Scenario } from "../scenario.ts";
+import type { Outcome } from "../send.ts";
 import { API_ORIGIN, setup } from "../setup.ts";
+import { underArticle, withAuthorization, withCredentials } from "./api-policies.ts";
 import { TRICIA } from "./article.ts";
 
 const { user, password, apiKey: key } = setup.account;
@@ -10,6 +12,7 @@ const BASIC = `Basic ${btoa(`${user}:${password}`)}`;
 export const basic: Scenario = {
   id: "basic",
   label: "HTTP Basic",
+  group: "readers",
   title: "HTTP Basic on the PUT of the first scenario",
   text: [
     "The PUT again, with user and password in the Authorization header: once under a policy that forgets to allow that header, so that the PUT never leaves the browser, and once under one that names it.",
@@ -21,6 +24,7 @@ export const basic: Scenario = {
       title: "Policy forgets Authorization",
       mend: 'allowHeaders: ["Content-Type", "Authorization"]',
       request: () => putWithBasic("/guarded/forgets-authorization/path"),
+      server: underArticle,
       says: ({ outcome, seen }) =>
         outcome.ok || !seen.some((entry) => entry.kind === "preflight")
           ? reached(outcome)
@@ -29,6 +33,7 @@ export const basic: Scenario = {
     {
       title: "Policy names Authorization",
       request: () => putWithBasic("/guarded/allows-authorization/path"),
+      server: withAuthorization,
       says: ({ outcome }) => reached(outcome),
     },
   ],
@@ -38,6 +43,7 @@ export const basic: Scenario = {
 export const apiKey: Scenario = {
   id: "api-key",
   label: "API key",
+  group: "readers",
   title: "An API key in a header",
   text: [
     "A header of one's own, such as X-Api-Key, makes the browser ask first even for a GET, and the policy has to name it.",
@@ -48,12 +54,14 @@ export const apiKey: Scenario = {
     {
       title: "Without the key",
       isMeantToFail: true,
-      request: () => ({ method: "GET", url: `${API_ORIGIN}/token` }),
+      request: () => ajax({ method: "GET", url: `${API_ORIGIN}/token` }),
+      server: withCredentials(401),
       says: ({ outcome }) => readable(outcome),
     },
     {
       title: "With the key",
-      request: () => ({ method: "GET", url: `${API_ORIGIN}/token`, headers: { "X-Api-Key": key } }),
+      request: () => ajax({ method: "GET", url: `${API_ORIGIN}/token`, headers: { "X-Api-Key": key } }),
+      server: withCredentials(),
       says: ({ outcome }) => readable(outcome),
     },
   ],
@@ -63,6 +71,7 @@ export const apiKey: Scenario = {
 export const login: Scenario = {
   id: "login",
   label: "Login form and token",
+  group: "readers",
   title: "A login form that returns a token",
   text: [
     "Without a login the API says 401; the login form is posted as forms always were, which needs no preflight; and the token from its answer goes into Authorization, which does.",
@@ -73,12 +82,14 @@ export const login: Scenario = {
     {
       title: "Before logging in",
       isMeantToFail: true,
-      request: () => ({ method: "GET", url: `${API_ORIGIN}/me` }),
+      request: () => ajax({ method: "GET", url: `${API_ORIGIN}/me` }),
+      server: withCredentials(401),
       says: ({ outcome }) => readable(outcome),
     },
     {
       title: "Log in",
-      request: () => ({ method: "POST", url: `${API_ORIGIN}/session`, form: { user, password } }),
+      request: () => ajax({ method: "POST", url: `${API_ORIGIN}/session`, form: { user, password } }),
+      server: withCredentials(),
       says: ({ outcome, seen }) =>
         outcome.ok && seen.every((entry) => entry.kind !== "preflight")
           ? "A form's content type needs no permission: no OPTIONS."
@@ -86,18 +97,20 @@ export const login: Scenario = {
     },
     {
       title: "With the token",
-      request: (before) => ({
-        method: "GET",
-        url: `${API_ORIGIN}/me`,
-        headers: { Authorization: `Bearer ${tokenOf(before.at(-1))}` },
-      }),
+      request: (before) =>
+        ajax({
+          method: "GET",
+          url: `${API_ORIGIN}/me`,
+          headers: { Authorization: `Bearer ${tokenOf(before.at(-1))}` },
+        }),
+      server: withCredentials(),
       says: ({ outcome }) => readable(outcome),
     },
   ],
 };
 
-function putWithBasic(path: string): AjaxRequest {
-  return { method: "PUT", url: API_ORIGIN + path, json: TRICIA, headers: { Authorization: BASIC } };
+function putWithBasic(path: string): PageRequest {
+  return ajax({ method: "PUT", url: API_ORIGIN + path, json: TRICIA, headers: { Authorization: BASIC } });
 }
 
 function reached(outcome: Outcome): string {

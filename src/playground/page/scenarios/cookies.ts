@@ -1,5 +1,7 @@
+import { ajax } from "../page-request.ts";
 import type { Result, Scenario, Step } from "../scenario.ts";
 import { API_ORIGIN, OTHER_SITE_API_ORIGIN, setup } from "../setup.ts";
+import { withCredentials } from "./api-policies.ts";
 
 const { user, password } = setup.account;
 
@@ -7,6 +9,7 @@ const { user, password } = setup.account;
 export const cookiesOnOneSite: Scenario = {
   id: "cookies-same-site",
   label: "Cookies, same site",
+  group: "readers",
   title: "Cookies between two ports of one host",
   text: [
     "The page logs in, and the browser then sends the cookie with the requests that ask for it (jQuery and XMLHttpRequest: withCredentials; fetch: credentials 'include'), provided that the answer names the page's origin and allows credentials: a * will not do.",
@@ -20,6 +23,7 @@ export const cookiesOnOneSite: Scenario = {
 export const cookiesAcrossSites: Scenario = {
   id: "cookies-cross-site",
   label: "Cookies, cross site",
+  group: "readers",
   title: "Cookies between two sites",
   text: [
     "The same login at the API's other name: localhost and 127.0.0.1 are one machine and two sites, and between sites a cookie goes along only if it is SameSite=None and Secure.",
@@ -34,7 +38,8 @@ function steps(origin: string): Step[] {
   return [
     {
       title: "Log in",
-      request: () => ({ method: "POST", url, form: { user, password }, withCredentials: true }),
+      request: () => ajax({ method: "POST", url, form: { user, password }, withCredentials: true }),
+      server: withCredentials(),
       says: ({ outcome }) =>
         outcome.ok
           ? "The answer sets two cookies, one SameSite=Lax and one SameSite=None; Secure: see Set-Cookie in the log."
@@ -42,13 +47,16 @@ function steps(origin: string): Step[] {
     },
     {
       title: "With credentials",
-      request: () => ({ method: "GET", url, withCredentials: true }),
+      request: () => ajax({ method: "GET", url, withCredentials: true }),
+      // Whether cookies go from one site to another is the user's setting, which no page can ask for.
+      ...(origin === API_ORIGIN ? { server: withCredentials() } : {}),
       says: withCookie,
     },
     {
       title: "Without credentials",
       isMeantToFail: true,
-      request: () => ({ method: "GET", url }),
+      request: () => ajax({ method: "GET", url }),
+      server: withCredentials(401),
       says: ({ seen }) =>
         seen.some((entry) => entry.credentials.includes("Cookie"))
           ? "The browser sent a cookie although it was not asked to."

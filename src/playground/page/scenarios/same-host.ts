@@ -1,10 +1,13 @@
+import { ajax } from "../page-request.ts";
 import type { Scenario } from "../scenario.ts";
 import { API_ORIGIN, PAGE_ORIGIN } from "../setup.ts";
+import { underArticle } from "./api-policies.ts";
 
 /** "Is this even cross-origin? It is the same host." */
 export const sameHost: Scenario = {
   id: "same-host",
   label: "Same host, other port",
+  group: "readers",
   title: "Same host, other port: is it cross-origin?",
   text: [
     "This page gets a file from its own origin, and then something from the API on the same host.",
@@ -14,7 +17,8 @@ export const sameHost: Scenario = {
   steps: [
     {
       title: "Same origin",
-      request: () => ({ method: "GET", url: `${PAGE_ORIGIN}/favicon.svg` }),
+      request: () => ajax({ method: "GET", url: `${PAGE_ORIGIN}/favicon.svg` }),
+      server: underArticle,
       says: ({ outcome }) =>
         outcome.ok
           ? "Scheme, host and port are this page's own: with such a GET the browser sends no Origin, and asks for no permission."
@@ -22,7 +26,8 @@ export const sameHost: Scenario = {
     },
     {
       title: "Other port",
-      request: () => ({ method: "GET", url: `${API_ORIGIN}/same/host` }),
+      request: () => ajax({ method: "GET", url: `${API_ORIGIN}/same/host` }),
+      server: underArticle,
       says: ({ seen }) => {
         const origin = seen.at(-1)?.requestHeaders.find(([name]) => name === "Origin")?.[1];
         if (origin === undefined) return "The API saw no Origin.";

@@ -1,11 +1,14 @@
+import { ajax } from "../page-request.ts";
 import type { Scenario } from "../scenario.ts";
 import { API_ORIGIN } from "../setup.ts";
+import { withoutOptions } from "./api-policies.ts";
 import { TRICIA } from "./article.ts";
 
 /** "It fails at once": no server, or no permission? */
 export const stopped: Scenario = {
   id: "stopped",
   label: "No server, or no permission?",
+  group: "readers",
   title: "No server, or no permission?",
   text: [
     "Two requests that fail at once, with the same error in the page: for the first the API is really stopped, for the second it runs and refuses the preflight.",
@@ -15,7 +18,8 @@ export const stopped: Scenario = {
   steps: [
     {
       title: "Server stopped",
-      request: () => ({ method: "PUT", url: `${API_ORIGIN}/stopped/orders/1`, json: TRICIA }),
+      request: () => ajax({ method: "PUT", url: `${API_ORIGIN}/stopped/orders/1`, json: TRICIA }),
+      server: () => ({ kind: "gone" }),
       whileApiIsStopped: true,
       says: ({ outcome, seen }) =>
         seen.length === 0
@@ -24,7 +28,8 @@ export const stopped: Scenario = {
     },
     {
       title: "Preflight refused",
-      request: () => ({ method: "PUT", url: `${API_ORIGIN}/no-options/not-found/orders/2`, json: TRICIA }),
+      request: () => ajax({ method: "PUT", url: `${API_ORIGIN}/no-options/not-found/orders/2`, json: TRICIA }),
+      server: withoutOptions("/no-options/not-found/orders/2", 404),
       says: ({ outcome, seen }) =>
         seen.some((entry) => entry.kind === "preflight")
           ? `The OPTIONS arrived and was refused, so this is CORS: status ${outcome.status} after ${outcome.milliseconds} ms.`

@@ -1,0 +1,223 @@
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Actor, CheckRow, MessageRow, Row } from "./picture.ts";
+import { layOut, type Drawing, type Placed } from "./sequence-layout.ts";
+import "./sequence.css";
+
+/** Width before the page has been measured, in pixels. */
+const USUAL_WIDTH = 680;
+
+/** Below this width there is no room for three names of origins, in pixels. */
+const NARROW = 480;
+
+interface SequenceProps {
+  readonly rows: readonly Row[];
+  readonly names: Readonly<Record<Actor, readonly [title: string, origin: string]>>;
+  /** What the browser keeps, in few words; absent when nothing. */
+  readonly kept: string | undefined;
+  readonly chosen: string | undefined;
+  readonly choose: (id: string) => void;
+}
+
+/** The picture: who said what to whom, and what the browser compared. One thing in the order of Tab, arrows move within. */
+export function Sequence({ rows, names, kept, chosen, choose }: SequenceProps): JSX.Element {
+  const place = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(USUAL_WIDTH);
+  useEffect(() => {
+    if (place.current === null) return;
+    const observer = new ResizeObserver(([entry]) =>
+      setWidth(Math.max(300, Math.floor(entry?.contentRect.width ?? USUAL_WIDTH))),
+    );
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, []);
+  const drawing = layOut(rows, width);
+  const move = (event: KeyboardEvent, index: number): void => {
+    const next = rows[index + (event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0)];
+    if (next === undefined || next === rows[index]) return;
+    event.preventDefault();
+    choose(next.id);
+    document.getElementById(`row-${next.id}`)?.focus();
+  };
+  const current = rows.some(({ id }) => id === chosen) ? chosen : rows[0]?.id;
+  return (
+    <div class="sequence" ref={place}>
+      <svg
+        class="sequence__svg"
+        width={width}
+        height={drawing.height}
+        viewBox={`0 0 ${width} ${drawing.height}`}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no such tag in SVG
+        role="group"
+        aria-label="What passed between the page, the browser and the server. Arrow keys move from one to the next."
+      >
+        <Lifelines drawing={drawing} names={names} />
+        {kept !== undefined && <CacheLane drawing={drawing} kept={kept} />}
+        {drawing.rows.map((placed, index) => (
+          <g
+            key={placed.row.id}
+            id={`row-${placed.row.id}`}
+            class={`row row--${placed.row.kind}`}
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no such tag in SVG
+            role="button"
+            tabIndex={placed.row.id === current ? 0 : -1}
+            aria-label={describeRow(placed.row)}
+            aria-pressed={placed.row.id === chosen}
+            onClick={() => choose(placed.row.id)}
+            onFocus={() => choose(placed.row.id)}
+            onMouseEnter={() => choose(placed.row.id)}
+            onKeyDown={(event) => move(event, index)}
+          >
+            <rect class="row__back" x={4} y={placed.top} width={width - 8} height={placed.height} rx={6} />
+            <Drawn placed={placed} drawing={drawing} />
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+function Lifelines({ drawing, names }: { readonly drawing: Drawing } & Pick<SequenceProps, "names">): JSX.Element {
+  return (
+    <g>
+      {(["page", "browser", "server"] as const).map((actor) => {
+        const anchor = actor === "page" ? "start" : actor === "server" ? "end" : "middle";
+        const x = actor === "page" ? 8 : actor === "server" ? drawing.width - 8 : drawing.x[actor];
+        return (
+          <g key={actor}>
+            <text class="actor" x={x} y={16} text-anchor={anchor}>
+              {names[actor][0]}
+            </text>
+            {(drawing.width >= NARROW || actor !== "browser") && (
+              <text class="actor__origin" x={x} y={32} text-anchor={anchor}>
+                {names[actor][1]}
+              </text>
+            )}
+            <line class="lifeline" x1={drawing.x[actor]} x2={drawing.x[actor]} y1={40} y2={drawing.height - 4} />
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+/** The browser's memory of a permission: from the answer that gave it to where we are now. */
+function CacheLane({ drawing, kept }: { readonly drawing: Drawing; readonly kept: string }): JSX.Element {
+  const x = drawing.x.browser - 36;
+  const top = drawing.keptFrom ?? 44;
+  return (
+    <g class="cache-lane">
+      <title>{kept}</title>
+      <rect x={x} y={top} width={5} height={Math.max(8, drawing.height - top - 4)} rx={2} />
+      <text x={x - 6} y={drawing.height - 10} text-anchor="end">
+        {kept}
+      </text>
+    </g>
+  );
+}
+
+function Drawn({ placed, drawing }: { readonly placed: Placed; readonly drawing: Drawing }): JSX.Element {
+  const { row } = placed;
+  switch (row.kind) {
+    case "step":
+      return (
+        <text class="step" x={12} y={placed.top + 18}>
+          {row.title}
+        </text>
+      );
+    case "check":
+      return <Check row={row} placed={placed} drawing={drawing} />;
+    case "message":
+      return <Message row={row} placed={placed} drawing={drawing} />;
+  }
+}
+
+function Message({
+  row,
+  placed,
+  drawing,
+}: {
+  readonly row: MessageRow;
+  readonly placed: Placed;
+  readonly drawing: Drawing;
+}): JSX.Element {
+  const [x1, x2] = [drawing.x[row.from], drawing.x[row.to]];
+  const left = Math.min(x1, x2) + 12;
+  const y = placed.top + 24;
+  const direction = x2 >= x1 ? 1 : -1;
+  return (
+    <g class={`message message--${row.tone} message--${row.state}`}>
+      <text
+        class="message__title"
+        x={row.from === row.to ? drawing.width - 14 : left}
+        y={y - 7}
+        text-anchor={row.from === row.to ? "end" : "start"}
+      >
+        {placed.title}
+      </text>
+      {row.from !== row.to && (
+        <>
+          <line x1={x1} x2={x2 - direction * 6} y1={y} y2={y} />
+          <path d={`M ${x2} ${y} l ${-direction * 9} -4.5 v 9 z`} />
+        </>
+      )}
+      {placed.lines.map((line, index) => (
+        <text
+          class="message__line"
+          key={index}
+          x={row.from === row.to ? drawing.width - 14 : left}
+          y={y + 15 + index * 14}
+          text-anchor={row.from === row.to ? "end" : "start"}
+        >
+          {line}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+const SIGNS = { passed: "✓", failed: "✗", noted: "·" } as const;
+
+function Check({
+  row,
+  placed,
+  drawing,
+}: {
+  readonly row: CheckRow;
+  readonly placed: Placed;
+  readonly drawing: Drawing;
+}): JSX.Element {
+  const width = drawing.checkWidth;
+  const x = Math.max(8, Math.min(drawing.x.browser - 26, drawing.width - width - 8));
+  return (
+    <g class={`check check--${row.result}`}>
+      <rect x={x} y={placed.top + 3} width={width} height={placed.height - 6} rx={6} />
+      <text class="check__sign" x={x + 11} y={placed.top + 20}>
+        {SIGNS[row.result]}
+      </text>
+      <text class="check__title" x={x + 28} y={placed.top + 20}>
+        {placed.title}
+      </text>
+      {placed.lines.map((line, index) => (
+        <text class="message__line" key={index} x={x + 28} y={placed.top + 35 + index * 14}>
+          {line}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+/** A row in words, for the list and for those who cannot see the picture. */
+export function describeRow(row: Row): string {
+  switch (row.kind) {
+    case "step":
+      return row.title;
+    case "check":
+      return `${{ passed: "Passed", failed: "Failed", noted: "Noted" }[row.result]}: ${row.title} ${row.lines.join("; ")}`;
+    case "message": {
+      const state = { expected: "foretold: ", seen: "", missing: "foretold, and not seen: " }[row.state];
+      const lines = row.lines.length === 0 ? "" : `, ${row.lines.join("; ")}`;
+      return `${state}${row.from} to ${row.to}: ${row.title}${lines}`;
+    }
+  }
+}

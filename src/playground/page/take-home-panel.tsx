@@ -1,0 +1,66 @@
+import { effect, signal } from "@preact/signals";
+import type { JSX } from "preact";
+import { CopyButton } from "./copy-button.tsx";
+import { writeCase } from "./share.ts";
+import { draft } from "./state.ts";
+import type { Target } from "./take-home.ts";
+import "./take-home-panel.css";
+
+const isOpen = signal(false);
+const target = signal<Target>("crossorigin");
+const targets = signal<readonly (readonly [id: Target, title: string])[]>([]);
+const code = signal("");
+
+// Loaded when it is looked at.
+effect(() => {
+  const [open, one, chosen] = [isOpen.value, draft.value, target.value];
+  if (!open || one === undefined) return;
+  void import("./take-home.ts").then(({ takeHome, TARGETS }) => {
+    targets.value = TARGETS;
+    if (draft.value === one && target.value === chosen) code.value = takeHome(chosen, one);
+  });
+});
+
+/** The case as code for elsewhere, and as an address. */
+export function TakeHomePanel(): JSX.Element | null {
+  if (draft.value === undefined) return null;
+  return (
+    <details class="home" onToggle={({ currentTarget }) => (isOpen.value = currentTarget.open)}>
+      <summary>Take it home</summary>
+      <div class="home__body">
+        <div class="home__head">
+          <label class="home__label">
+            As
+            <select
+              class="control"
+              value={target.value}
+              onChange={({ currentTarget }) => {
+                const found = targets.value.find(([id]) => id === currentTarget.value);
+                if (found !== undefined) target.value = found[0];
+              }}
+            >
+              {targets.value.map(([id, title]) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+            </select>
+          </label>
+          <CopyButton text={() => code.value}>Copy</CopyButton>
+          <CopyButton text={shareAddress}>Copy the address of this case</CopyButton>
+        </div>
+        {/* A region that scrolls has to be reachable by keyboard. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <pre class="home__code" tabIndex={0} aria-label="Code">
+          {code.value}
+        </pre>
+        <p class="home__note">The address holds request and server, and no value of Authorization, Cookie or a key.</p>
+      </div>
+    </details>
+  );
+}
+
+function shareAddress(): string {
+  const one = draft.value;
+  return one === undefined ? location.href : `${location.origin}${location.pathname}#try=${writeCase(one)}`;
+}
