@@ -133,7 +133,7 @@ export function newRequest(chosen: Chosen): FetchRequest {
     sentReferrer: "no-referrer",
     preflightReferrer: "no-referrer",
     judgedLate: undefined,
-    toldOrigin: false,
+    toldOrigin: undefined,
   };
 }
 
@@ -185,10 +185,10 @@ function extractInit(
   if (!(init instanceof ReadableStream) || rules.streamBody === "stringified") {
     return extractBody(init instanceof ReadableStream ? "[object ReadableStream]" : init);
   }
+  if (keepalive) throw new TypeError("A keepalive request cannot have a stream as body.");
   if (rules.streamBody === "refused") {
     throw new DOMException("A stream cannot be uploaded in this browser.", "NotSupportedError");
   }
-  if (keepalive) throw new TypeError("A keepalive request cannot have a stream as body.");
   if (duplex !== "half") throw new TypeError('A request with a stream as body needs duplex: "half".');
   if (mode !== "same-origin" && mode !== "cors") {
     throw new TypeError('A request with a stream as body needs mode "same-origin" or "cors".');

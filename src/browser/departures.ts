@@ -338,7 +338,19 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
   redirectKeepsOrigin: {
     standard: false,
     webkit: true,
-    evidence: "PATCH at S, 303 to S: the GET still carries Origin; no-cors POST at S, 303 to X: it does not",
+    evidence:
+      "PATCH at S, 303 to S: the GET still carries Origin; no-cors POST at S with no-referrer, 307 to S: null at both, 307 to X: the page's origin at X, 303 to X: none",
+  },
+  ownRedirectHidesUserAgent: {
+    standard: false,
+    webkit: true,
+    evidence: "a page's own User-Agent, S to S to X: it stands in the first and the third request",
+  },
+  ftpRedirectFailsFirst: {
+    standard: false,
+    webkit: true,
+    evidence:
+      "302 to ftp://localhost/ with redirect mode manual is a TypeError; without Access-Control-Allow-Origin, or with mode error, the console says that FTP URLs are disabled",
   },
   alsoRemovedOnRedirect: {
     standard: [],
@@ -493,6 +505,11 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     standard: true,
     webkit: false,
     evidence: "g=5; Secure from http://localhost: Chromium and Firefox send it back, WebKitGTK does not",
+  },
+  opaqueChainKeepsCredentials: {
+    standard: false,
+    webkit: true,
+    evidence: "a no-cors GET from S to X has a cookie of this machine at both; one to X alone has none",
   },
   thirdPartyCookies: {
     standard: true,

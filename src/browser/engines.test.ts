@@ -935,6 +935,16 @@ describe("a body", () => {
     `);
   });
 
+  it("that is a stream is a TypeError with keepalive, also where every stream is refused", async () => {
+    const init = (): FetchInit => ({
+      method: "PUT",
+      body: new Blob(["text"]).stream(),
+      duplex: "half",
+      keepalive: true,
+    });
+    expect(await sentBy("webkit", { chain: [`${S}/1`], init })).toEqual(["TypeError"]);
+  });
+
   it("that is a stream makes a request of mode same-origin one of CORS in Chromium", async () => {
     expect(
       await sentBy("chromium", {

@@ -49,8 +49,8 @@ export interface FetchRequest {
   askedFor: readonly string[] | undefined;
   /** What some engines find out about a redirect only after the preflight of where it leads. */
   judgedLate: (() => NetworkError | undefined) | undefined;
-  /** Whether the request told its origin at the hop before. */
-  toldOrigin: boolean;
+  /** The `Origin` that was sent at the hop before. */
+  toldOrigin: string | undefined;
 }
 
 /** The URL that is asked now, as a server sees it: neither user and password nor a fragment is sent. */

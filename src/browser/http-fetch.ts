@@ -80,9 +80,9 @@ function judge(request: FetchRequest, response: FetchResponse, session: Session)
     trace.check("redirect-location", false, { found });
     return networkError(trace, "InvalidRedirectLocation", found);
   }
-  if (rules.ftpRedirectFailsFirst && location instanceof URL && location.protocol === "ftp:") {
-    return refuseRedirectScheme(location, session);
-  }
+  const toFtp = rules.ftpRedirectFailsFirst && location instanceof URL && location.protocol === "ftp:";
+  const disabled = toFtp ? refuseRedirectScheme(location, session) : undefined;
+  if (disabled !== undefined) return disabled;
 
   // 5.4. Whatever its status is, and also when it redirects.
   if (request.tainting === "cors") {

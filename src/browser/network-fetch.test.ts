@@ -1,14 +1,27 @@
 import { describe, expect, it, vi } from "vitest";
-import { Browser, type FetchInit, type HeaderLine, type PageOptions, type WireRequest } from "./index.ts";
+import {
+  Browser,
+  type FetchInit,
+  type HeaderLine,
+  type PageOptions,
+  type ProfileName,
+  type WireRequest,
+} from "./index.ts";
 
 const APP = "https://app.example.com";
 const API = "https://api.example.com";
 const AUTHENTICATION = { [APP]: "user:own", [API]: "user:other" };
 
 /** What a page sends that asks these URLs, each of which sends it on to the next. */
-async function sent(chain: readonly string[], init: FetchInit, options: PageOptions = {}): Promise<WireRequest[]> {
+async function sent(
+  chain: readonly string[],
+  init: FetchInit,
+  options: PageOptions = {},
+  profile: ProfileName = "standard",
+): Promise<WireRequest[]> {
   const seen: WireRequest[] = [];
   const browser = new Browser({
+    profile,
     authentication: AUTHENTICATION,
     transport: async (request) => {
       seen.push(request);
@@ -41,6 +54,16 @@ describe("credentials", () => {
   ])("go where %j lets them", async (init, own, other) => {
     expect(valuesOf((await sent([APP], init))[0], "authorization")).toEqual(own);
     expect(valuesOf((await sent([API], init))[0], "authorization")).toEqual(other);
+  });
+
+  it.each([
+    ["standard", [OWN, []]],
+    ["webkit", [OWN, OTHER]],
+  ] as const)("of a no-cors request that its own server sends on go in %s: %j", async (profile, expected) => {
+    const requests = await sent([APP, API], { mode: "no-cors" }, {}, profile);
+    expect(requests.map((request) => valuesOf(request, "authorization"))).toEqual(expected);
+    const [direct] = await sent([API], { mode: "no-cors" }, {}, profile);
+    expect(valuesOf(direct, "authorization")).toEqual([]);
   });
 
   it("of the author go before those that a user once gave", async () => {

@@ -43,7 +43,7 @@ export async function httpNetworkOrCacheFetch(
   }
 
   // 8.3. Whether cookies and authentication go with it.
-  const includeCredentials = includesCredentials(request);
+  const includeCredentials = includesCredentials(request, rules);
   trace.note("credentials", { found: includeCredentials ? "included" : "left out", expected: request.credentialsMode });
 
   // 8.5-8.11. The body, and how much of it may outlive the page.
@@ -59,7 +59,7 @@ export async function httpNetworkOrCacheFetch(
 
   // 8.12-8.19. What the user agent says for itself.
   const origin = originHeader(request, rules);
-  request.toldOrigin = origin !== undefined;
+  request.toldOrigin = origin;
   trace.note("origin-header", { found: origin ?? null });
   addUserAgentHeaders(lines, request, { mode: request.mode, origin, preflight: false }, session);
   const before = request.urls.at(-2)?.origin;
@@ -138,10 +138,12 @@ export async function sendPreflight(
   return ask(request, question, session);
 }
 
-function includesCredentials(request: FetchRequest): boolean {
+function includesCredentials(request: FetchRequest, rules: Rules): boolean {
+  const { client, credentialsMode, tainting, urls } = request;
   if (!embedderPolicyAllowsCredentials(request)) return false;
-  if (request.credentialsMode === "include") return true;
-  return request.credentialsMode === "same-origin" && request.tainting === "basic";
+  if (credentialsMode !== "same-origin") return credentialsMode === "include";
+  const beganAtHome = rules.opaqueChainKeepsCredentials && urls[0]?.origin === client.origin;
+  return tainting === "basic" || (tainting === "opaque" && beganAtHome);
 }
 
 /**

@@ -13,9 +13,16 @@ const APP = "https://app.example.com";
 const START = `${APP}/start`;
 
 /** Sends a request that is answered with a redirect, and every later one with 200. */
-async function follow(status: number, headers: readonly HeaderLine[], init: FetchInit = {}, url = START) {
+async function follow(
+  status: number,
+  headers: readonly HeaderLine[],
+  init: FetchInit = {},
+  url = START,
+  profile: ProfileName = "standard",
+) {
   const seen: WireRequest[] = [];
   const browser = new Browser({
+    profile,
     transport: async (request) => {
       seen.push(request);
       const cors: HeaderLine[] = [
@@ -63,24 +70,30 @@ describe("a redirect", () => {
   ] as const)(
     "of a DELETE to another origin is in %s followed by %s, with its body: %s",
     async (profile, method, has) => {
-      const seen: WireRequest[] = [];
-      const browser = new Browser({
-        profile,
-        transport: async (request) => {
-          seen.push(request);
-          if (request.url === START)
-            return { status: 307, statusText: "", headers: to("https://api.example.com/"), body: null };
-          const headers: HeaderLine[] = [
-            ["Access-Control-Allow-Origin", "*"],
-            ["Access-Control-Allow-Methods", "*"],
-          ];
-          return { status: 200, statusText: "", headers, body: null };
-        },
-      });
-      await browser.page(APP).explain(START, { method: "DELETE", body: "text" });
-      expect([seen.at(-1)?.method, seen.at(-1)?.body !== undefined]).toEqual([method, has]);
+      const init: FetchInit = { method: "DELETE", body: "text" };
+      const { last } = await follow(307, to("https://api.example.com/"), init, START, profile);
+      expect([last?.method, last?.body !== undefined]).toEqual([method, has]);
     },
   );
+
+  it.each([
+    ["standard", "/end", "mine"],
+    ["webkit", "/end", "Mozilla/5.0"],
+    ["webkit", "https://api.example.com/", "mine"],
+  ] as const)("in %s to %s carries as User-Agent: %s", async (profile, location, expected) => {
+    const { last } = await follow(302, to(location), { headers: { "User-Agent": "mine" } }, START, profile);
+    const found = last?.headers.filter(([name]) => name === "User-Agent").map(([, value]) => value.split(" ", 1)[0]);
+    expect(found).toEqual([expected]);
+  });
+
+  it.each([
+    ["standard", undefined, "opaqueredirect"],
+    ["webkit", "CorsDisabledScheme", undefined],
+  ] as const)("to ftp: in mode manual is in %s %s, and a response of type %s", async (profile, code, type) => {
+    const target = to("ftp://api.example.com/");
+    const { code: found, response } = await follow(302, target, { redirect: "manual" }, START, profile);
+    expect([found, response?.type]).toEqual([code, type]);
+  });
 
   it.each([200, 204, 300, 304, 305, 306, 404])("is none with status %d", async (status) => {
     const { response, seen } = await follow(status, to("/end"));

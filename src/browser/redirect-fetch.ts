@@ -56,6 +56,7 @@ export function httpRedirectFetch(
   const crosses = !sameOrigin(currentUrl(request).origin, location.origin);
   if (rules.removedHeaders === "come-back") bringBack(request, response.status, crosses, rules);
   if (rules.bodyHeadersComeBack) bringBodyHeadersBack(request, response.status, location);
+  if (rules.ownRedirectHidesUserAgent) replaceUserAgent(request, location);
 
   // 12. The old habit of turning a POST into a GET.
   if (becomesGet(response.status, request.method)) {
@@ -201,6 +202,14 @@ function bringBodyHeadersBack(request: FetchRequest, status: number, location: U
   const isAboutBody = ([name]: HeaderLine): boolean => BODY_HEADERS.includes(name.toLowerCase());
   const others = request.headers.filter((line) => !isAboutBody(line));
   request.headers = [...others, ...request.authored.headers.filter(isAboutBody)];
+}
+
+/** The author's `User-Agent` is missing from what the page's own server sends to itself, and back wherever that is left. */
+function replaceUserAgent(request: FetchRequest, location: URL): void {
+  const isUserAgent = ([name]: HeaderLine): boolean => name.toLowerCase() === "user-agent";
+  const stays = request.tainting === "basic" && location.origin === request.client.origin;
+  const others = request.headers.filter((line) => !isUserAgent(line));
+  request.headers = stays ? others : [...others, ...request.authored.headers.filter(isUserAgent)];
 }
 
 function removeHeaders(request: FetchRequest, names: readonly string[], { rules }: Session): void {

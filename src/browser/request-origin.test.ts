@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Browser, type FetchInit, type HeaderLine, type WireRequest } from "./index.ts";
+import { Browser, type FetchInit, type HeaderLine, type ProfileName, type WireRequest } from "./index.ts";
 
 const APP = "https://app.example.com";
 const API = "https://api.example.com";
@@ -7,9 +7,15 @@ const OTHER = "https://other.example";
 const LOCAL = "http://localhost:3000";
 
 /** The `Origin` of each request that a page sends along a chain of redirects; `undefined` where there is none. */
-async function origins(page: string, chain: readonly string[], init: FetchInit): Promise<(string | undefined)[]> {
+async function origins(
+  page: string,
+  chain: readonly string[],
+  init: FetchInit,
+  profile: ProfileName = "standard",
+): Promise<(string | undefined)[]> {
   const seen: WireRequest[] = [];
   const browser = new Browser({
+    profile,
     transport: async (request) => {
       seen.push(request);
       const next = chain[seen.length];
@@ -67,6 +73,17 @@ describe("the Origin of a request", () => {
     expect(await origins(APP, [API], init)).toEqual([other]);
     expect(await origins(APP, [LOCAL], init)).toEqual([downgraded]);
     expect(await origins(APP, [API], { ...POST, referrerPolicy })).toEqual([APP]);
+  });
+
+  it.each<[profile: ProfileName, chain: readonly string[], expected: readonly (string | undefined)[]]>([
+    ["standard", [APP, API], ["null", "null"]],
+    ["webkit", [APP, API], ["null", APP]],
+    ["webkit", [APP, `${APP}/b`], ["null", "null"]],
+    ["webkit", [API, `${API}/b`], ["null", "null"]],
+    ["webkit", [API, OTHER], ["null", "null"]],
+  ])("of a no-cors POST under no-referrer, in %s along %j", async (profile, chain, expected) => {
+    const init: FetchInit = { ...POST, mode: "no-cors", referrerPolicy: "no-referrer" };
+    expect(await origins(APP, chain, init, profile)).toEqual(expected);
   });
 
   it("of a page over http is shown over http", async () => {

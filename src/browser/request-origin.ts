@@ -47,14 +47,16 @@ export function originHeader(request: FetchRequest, rules: Rules): string | unde
   const origin = serializeRequestOrigin(request);
   if (request.tainting === "cors") return origin;
 
+  const before = request.urls.at(-2)?.origin;
+  const keeps = rules.redirectKeepsOrigin && before !== undefined;
+  if (keeps && before === currentUrl(request).origin) return request.toldOrigin;
+
   // 3. Others only when they can change something.
   if (request.method === "GET" || request.method === "HEAD") {
-    const last = request.urls.at(-2)?.origin;
-    const told = rules.redirectKeepsOrigin && request.toldOrigin && last === currentUrl(request).origin;
-    return told ? origin : undefined;
+    return undefined;
   }
   if (rules.redirectHidesPlainOrigin && hasCrossedOrigins(request)) return "null";
-  if (request.mode === "cors" || !rules.referrerPolicyHidesOrigin) return origin;
+  if (keeps || request.mode === "cors" || !rules.referrerPolicyHidesOrigin) return origin;
   const target = currentUrl(request);
   switch (request.referrerPolicy) {
     case "no-referrer":

@@ -134,8 +134,15 @@ export interface Rules {
   readonly crossOriginDeleteBecomesGet: boolean;
   /** Whether a request lacks the headers of its cache mode where a redirect has just led it to another origin. */
   readonly redirectDropsCacheHeaders: boolean;
-  /** Whether a request that named its origin names it also after a redirect, within that origin, that made it a GET. */
+  /**
+   * Whether the `Origin` of a request without CORS is chosen before any redirect: one within an origin keeps it, whatever
+   * method and referrer policy are by then, and one to another origin does not ask the policy again.
+   */
   readonly redirectKeepsOrigin: boolean;
+  /** Whether a redirect within the page's own origin puts the user agent's `User-Agent` in the place of the author's. */
+  readonly ownRedirectHidesUserAgent: boolean;
+  /** Whether a redirect to `ftp:` fails before its origin and the redirect mode are looked at. */
+  readonly ftpRedirectFailsFirst: boolean;
   /** Names that a redirect to another origin than the page's removes, besides `Authorization`. */
   readonly alsoRemovedOnRedirect: readonly string[];
   /** Whether a request of mode `no-cors` names no origin once a redirect has led it to another one. */
@@ -201,6 +208,8 @@ export interface Rules {
   readonly sameSiteNoneNeedsSecure: boolean;
   /** Whether this machine, asked over http, sets and gets cookies with `Secure`. */
   readonly secureCookiesOnLoopback: boolean;
+  /** Whether a request of mode `no-cors` that began at the page's own server keeps its credentials wherever it is sent on. */
+  readonly opaqueChainKeepsCredentials: boolean;
   /** Whether cookies are sent to, and taken from, another site than the page's. */
   readonly thirdPartyCookies: boolean;
 }

@@ -98,6 +98,10 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
   cookiesLookAtChain: [
     page(get([setting("X", "f=4; SameSite=Lax")], INCLUDED), get([via("X", 302), via("Y", 302), hop("X")], INCLUDED)),
   ],
+  opaqueChainKeepsCredentials: [
+    page(get([setting("S", "c=1")]), get([via("S", 302), hop("X")], { mode: "no-cors" })),
+    page(get([via("S", 302), setting("X", "c=1")], { mode: "no-cors" }), get([hop("S")])),
+  ],
   defaultSameSite: [page(...[0, 0].map(() => get([setting("Y", "c=1")], INCLUDED)))],
   sameSiteNoneNeedsSecure: [page(...[0, 0].map(() => get([setting("S", "d=2; SameSite=None")])))],
   secureCookiesOnLoopback: [page(...[0, 0].map(() => get([setting("S", "g=5; Secure")])))],
@@ -132,7 +136,29 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
     page(get([via("S", 307), hop("X")], { method: "DELETE", body: { kind: "text", value: "text" } })),
   ],
   redirectDropsCacheHeaders: [page(get([via("S", 302), hop("X")], { cache: "reload" }))],
-  redirectKeepsOrigin: [page(get([via("S", 303), hop("S")], { method: "PATCH" }))],
+  redirectKeepsOrigin: [
+    page(get([via("S", 303), hop("S")], { method: "PATCH" })),
+    page(get([via("X", 302), hop("X")], { method: "POST", mode: "no-cors", referrerPolicy: "same-origin" })),
+    page(get([via("S", 307), hop("X")], { method: "POST", mode: "no-cors", referrerPolicy: "no-referrer" })),
+    page(
+      get(
+        [
+          hop("X", {
+            main: { status: 307, headers: lines({ Location: ["{next}"], "Referrer-Policy": ["no-referrer"] }) },
+          }),
+          hop("X"),
+        ],
+        { method: "POST", mode: "no-cors" },
+      ),
+    ),
+  ],
+  ownRedirectHidesUserAgent: [
+    page(get([via("S", 302), via("S", 307), hop("X")], { headers: [["User-Agent", "mine"]] })),
+  ],
+  ftpRedirectFailsFirst: [
+    page(get([via("X", 302, "ftp://localhost{nextpath}")], { redirect: "manual" })),
+    page(get([via("S", 302, "ftp://localhost{nextpath}")], { redirect: "error" })),
+  ],
   alsoRemovedOnRedirect: [page(get([via("X", 302), hop("X")], { headers: [["DPR", "2"]] }))],
   redirectCheckedAsCredentialed: [
     page(
