@@ -158,6 +158,13 @@ describe("a redirect, in the standard, Chromium, Firefox and WebKit", () => {
     ]);
   });
 
+  it("to two places is told with both, whatever its status is", async () => {
+    const { exchange } = await run("chromium", { locations: [`${APP}/a`, `${APP}/b`], status: 201 });
+    const found = `${APP}/a, ${APP}/b`;
+    expect(exchange).toMatchObject({ phase: "response", hop: 0, parameter: found });
+    expect(exchange.steps.at(-1)).toMatchObject({ name: "redirect-location", result: "failed", found });
+  });
+
   it("that nobody may read says where it failed", async () => {
     const { exchange } = await run("firefox", { url: API, locations: BAD, allows: false });
     expect(exchange).toMatchObject({ phase: "redirect", hop: 0, parameter: BAD[0] });
