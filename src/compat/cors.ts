@@ -2,16 +2,16 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { CorsRequest as PolicyRequest } from "../policy/decision.ts";
 import { addVary } from "./add-vary.ts";
 import type { Dialect, DropInOptions, Settings } from "./dialect.ts";
-import { lineOf, textOf } from "./header-line.ts";
+import { addLine, textOf, type HeaderLine } from "./header-line.ts";
 import { LibraryPolicy } from "./library-policy.ts";
 import {
   compileOrigin,
   fixedOrigin,
-  flatten,
   isText,
   letsEverybodyIn,
   NO_ORIGIN,
   readOrigin,
+  someEntry,
   type OriginRule,
 } from "./origin-rule.ts";
 import { createReporter, type Reporter } from "./report-hazards.ts";
@@ -88,12 +88,7 @@ const DIALECT: Dialect = {
   neverUndefined: ["origin", "methods", "optionsSuccessStatus"],
 };
 
-const DEFAULTS = {
-  origin: "*",
-  methods: "GET,HEAD,PUT,PATCH,POST,DELETE",
-  preflightContinue: false,
-  optionsSuccessStatus: 204,
-} satisfies CorsOptions;
+const DEFAULT_METHODS = "GET,HEAD,PUT,PATCH,POST,DELETE";
 
 /**
  * A drop-in for the middleware of `cors` 2.8.6: the same options, the same answers. What is dangerous in the options, or means
@@ -111,7 +106,7 @@ function cors<T extends cors.CorsRequest = cors.CorsRequest>(
 ): (request: T, response: CorsResponse, next: Next) => void {
   const reporter = createReporter(DIALECT);
   if (typeof options === "function") return byDelegate(options, reporter);
-  const setup = readSetup(options ?? {}, compileRule);
+  const setup = readSetup(ownOptions(options), compileRule);
   reporter.check(options ?? {}, setup.settings, conductOf(setup));
   return (request, response, next) => start(setup, request, response, next, reporter);
 }
@@ -132,46 +127,57 @@ interface Setup {
 }
 
 function readSetup(written: WrittenOptions, toRule: (origin: unknown) => OriginRule): Setup {
-  const options: WrittenOptions = { ...DEFAULTS, ...written };
-  const allowHeaders = options.allowedHeaders || options.headers;
+  const { origin = own(written, "origin", "*"), methods = own(written, "methods", DEFAULT_METHODS) } = written;
+  const { optionsSuccessStatus = own(written, "optionsSuccessStatus", 204) } = written;
   const settings: Settings = {
-    origin: options.origin,
-    methods: options.methods,
-    allowHeaders,
-    exposeHeaders: options.exposedHeaders,
-    credentials: options.credentials === true,
-    maxAge: options.maxAge,
+    origin,
+    methods,
+    allowHeaders: written.allowedHeaders || written.headers,
+    exposeHeaders: written.exposedHeaders,
+    credentials: written.credentials === true,
+    maxAge: written.maxAge,
   };
-  const safe = options.safe === true;
-  const { origin } = settings;
+  const safe = written.safe === true;
   const rule = isFunction(origin) || !origin ? NO_ORIGIN : toRule(origin);
   return {
     settings,
     safe,
     origin: isFunction(origin) ? origin : origin ? rule : undefined,
     policy: policyOf(settings, safe, rule),
-    broken: options.methods === undefined || options.methods === null,
-    continues: Boolean(options.preflightContinue),
-    status: options.optionsSuccessStatus,
+    broken: methods === undefined || methods === null,
+    continues: Boolean(written.preflightContinue),
+    status: optionsSuccessStatus,
   };
 }
 
+/** The options without what they inherit, which counts for nothing. */
+function ownOptions(options: WrittenOptions = {}): WrittenOptions {
+  return Object.getPrototypeOf(options) === Object.prototype ? options : { ...options };
+}
+
+/** What an option that is not there is by default; one that is there and undefined stays so. */
+function own(written: WrittenOptions, name: keyof WrittenOptions, byDefault: unknown): unknown {
+  return Object.hasOwn(written, name) ? undefined : byDefault;
+}
+
 function policyOf(settings: Settings, safe: boolean, rule: OriginRule): LibraryPolicy {
-  const credentials = settings.credentials ? lineOf("Access-Control-Allow-Credentials", "true") : [];
-  const exposeHeaders = lineOf("Access-Control-Expose-Headers", settings.exposeHeaders);
-  const echoes = !settings.allowHeaders;
+  const { allowHeaders } = settings;
+  const actual: HeaderLine[] = [];
+  if (settings.credentials) actual.push(["Access-Control-Allow-Credentials", "true"]);
+  addLine(actual, "Access-Control-Expose-Headers", settings.exposeHeaders);
+  const preflight = (): HeaderLine[] => {
+    const lines = [...actual];
+    addLine(lines, "Access-Control-Allow-Methods", settings.methods);
+    if (allowHeaders) addLine(lines, "Access-Control-Allow-Headers", allowHeaders);
+    addLine(lines, "Access-Control-Max-Age", settings.maxAge);
+    return lines;
+  };
   return new LibraryPolicy(
     {
-      actual: [...credentials, ...exposeHeaders],
-      preflight: [
-        ...credentials,
-        ...lineOf("Access-Control-Allow-Methods", settings.methods),
-        ...(echoes ? [] : lineOf("Access-Control-Allow-Headers", settings.allowHeaders)),
-        ...lineOf("Access-Control-Max-Age", settings.maxAge),
-        ...exposeHeaders,
-      ],
-      echo: echoes ? (asked) => asked || undefined : undefined,
-      variesByHeaders: echoes ? "always" : "never",
+      actual,
+      preflight,
+      echo: allowHeaders ? undefined : (asked) => asked || undefined,
+      variesByHeaders: allowHeaders ? "never" : "always",
       otherOptions: safe ? "passed" : "answered",
       silent: safe,
     },
@@ -198,7 +204,7 @@ function isFunction(value: unknown): value is CustomOrigin {
 
 function conductOf({ settings: { origin }, safe, continues }: Setup): Parameters<Reporter["check"]>[2] {
   const compares = Boolean(origin) && !isFunction(origin) && !isText(origin);
-  const reflectsAll = compares && flatten(origin).some(letsEverybodyIn);
+  const reflectsAll = compares && someEntry(origin, letsEverybodyIn);
   return { reflectsAll, creditsStrangers: compares && !reflectsAll && !safe, swallowsOptions: !continues && !safe };
 }
 
@@ -209,9 +215,9 @@ function byDelegate<T extends CorsRequest>(delegate: CorsOptionsDelegate<T>, rep
         next(error);
         return;
       }
-      const setup = readSetup(options ?? {}, readRule);
+      const setup = readSetup(ownOptions(options), readRule);
       try {
-        reporter.checkAnswer(options ?? {}, setup.settings, conductOf(setup));
+        reporter.checkAnswer(options ?? {}, setup.settings, () => conductOf(setup));
       } catch (strict) {
         next(strict);
         return;

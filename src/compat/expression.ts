@@ -15,9 +15,16 @@ export function findsOrigin(expression: RegExp, origin: string): boolean {
 }
 
 /** Whether an expression can only match an origin as a whole: `^` before and `$` behind each of its alternatives, and no flag `m`. */
-export function isAnchored({ source, multiline }: RegExp): boolean {
-  return !multiline && alternatives(source).every(isAnchoredAlternative);
+export function isAnchored(expression: RegExp): boolean {
+  const known = ANCHORED.get(expression);
+  if (known !== undefined) return known;
+  const anchored = !expression.multiline && alternatives(expression.source).every(isAnchoredAlternative);
+  ANCHORED.set(expression, anchored);
+  return anchored;
 }
+
+/** What has been found out: functions give the same expressions with each request. */
+const ANCHORED = new WeakMap<RegExp, boolean>();
 
 function isAnchoredAlternative(text: string): boolean {
   const inner = groupAround(text);

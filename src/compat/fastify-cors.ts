@@ -80,6 +80,9 @@ export type FastifyCorsOptionsDelegatePromise = fastifyCors.FastifyCorsOptionsDe
 export type FastifyCorsOptionsDelegate = fastifyCors.FastifyCorsOptionsDelegate;
 export type FastifyPluginOptionsDelegate<T = FastifyCorsOptionsDelegate> = fastifyCors.FastifyPluginOptionsDelegate<T>;
 
+/** What the plugin notes on a request. */
+type CorsFastifyRequest = FastifyRequest & { corsPreflightEnabled: boolean };
+
 type Next = (error?: Error) => void;
 type Handle = (request: FastifyRequest, reply: FastifyReply, next: Next) => void;
 type Delegate = (request: FastifyRequest, callback?: (error: Error | null, options?: Written) => void) => unknown;
@@ -142,7 +145,7 @@ function addHandler(instance: FastifyInstance, hook: string, handle: Handle): vo
 function addOptionsRoute(instance: FastifyInstance, { hideOptionsRoute = true, logLevel }: Written): void {
   const settings = { schema: { hide: hideOptionsRoute }, ...(logLevel === undefined ? {} : { logLevel }) };
   instance.options("*", settings as object, (request, reply) => {
-    if (Reflect.get(request, "corsPreflightEnabled") === true) void reply.send();
+    if ((request as CorsFastifyRequest).corsPreflightEnabled) void reply.send();
     // CORS is off for this origin, or this is no preflight.
     else reply.callNotFound();
   });
@@ -160,7 +163,7 @@ function handlerOf(instance: FastifyInstance, written: Written, reporter: Report
 function byDelegate(instance: FastifyInstance, delegate: Delegate, reporter: Reporter): Handle {
   const use = (written: Written, request: FastifyRequest, reply: FastifyReply, next: Next): void => {
     const setup = readSetup(normalize(written), true);
-    reporter.checkAnswer(written, setup.settings, conductOf(setup));
+    reporter.checkAnswer(written, setup.settings, () => conductOf(setup));
     start(instance, setup, request, reply, next, reporter);
   };
   if (delegate.length === 2) {
@@ -195,7 +198,7 @@ function start(
   next: Next,
   reporter: Reporter,
 ): void {
-  const override: unknown = Reflect.get(request.routeOptions.config ?? {}, "cors");
+  const override = (request.routeOptions.config as { readonly cors?: unknown } | undefined)?.cors;
   if (override === false) {
     next();
     return;
@@ -210,11 +213,11 @@ function start(
 
 /** The options of a route go over those of the plugin. They are read once, as long as those of the plugin are. */
 function overridden(registered: FastifySetup, override: object, reporter: Reporter): FastifySetup {
-  const known = registered.overrides.get(override);
+  const known = registered.overrides?.get(override);
   if (known !== undefined) return known;
   const setup = readSetup({ ...registered.options, ...override }, registered.dynamic);
-  reporter.checkAnswer(setup.options, setup.settings, conductOf(setup));
-  registered.overrides.set(override, setup);
+  reporter.checkAnswer(setup.options, setup.settings, () => conductOf(setup));
+  registered.overrides?.set(override, setup);
   return setup;
 }
 
@@ -270,7 +273,7 @@ function answer(
     } else next();
     return;
   }
-  Reflect.set(request, "corsPreflightEnabled", true);
+  (request as CorsFastifyRequest).corsPreflightEnabled = true;
   for (const name of decision.vary) vary(reply, name);
   if (setup.cacheControl) void reply.header("Cache-Control", setup.cacheControl);
   if (setup.continues) next();

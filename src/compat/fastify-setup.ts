@@ -5,10 +5,10 @@ import { LibraryPolicy } from "./library-policy.ts";
 import {
   compileOrigin,
   fixedOrigin,
-  flatten,
   letsEverybodyIn,
   NO_ORIGIN,
   readOrigin,
+  someEntry,
   type OriginRule,
 } from "./origin-rule.ts";
 
@@ -97,23 +97,18 @@ export interface FastifySetup {
   readonly continues: boolean;
   readonly status: unknown;
   readonly cacheControl: string | undefined;
-  /** What has been read of routes, by their own options. */
-  readonly overrides: WeakMap<object, FastifySetup>;
+  /** What has been read of routes, by their own options; nothing is kept of options that are gone with their request. */
+  readonly overrides: WeakMap<object, FastifySetup> | undefined;
 }
 
 /** The options with their defaults, in the forms that a route's options are not brought into. */
 export function normalize(written: Written): Written {
   const { origin, cacheControl } = written;
-  return {
-    ...DEFAULTS,
-    ...written,
-    ...(Array.isArray(origin) && origin.includes("*") ? { origin: "*" } : {}),
-    cacheControl: Number.isInteger(cacheControl)
-      ? `max-age=${textOf(cacheControl)}`
-      : typeof cacheControl === "string"
-        ? cacheControl
-        : null,
-  };
+  const options: { -readonly [Name in keyof Written]: Written[Name] } = { ...DEFAULTS, ...written };
+  if (Array.isArray(origin) && origin.includes("*")) options.origin = "*";
+  if (Number.isInteger(cacheControl)) options.cacheControl = `max-age=${textOf(cacheControl)}`;
+  else if (typeof cacheControl !== "string") options.cacheControl = null;
+  return options;
 }
 
 /** @param options normalized ones */
@@ -143,7 +138,7 @@ export function readSetup(options: Written, dynamic: boolean): FastifySetup {
     continues: Boolean(options.preflightContinue),
     status: options.optionsSuccessStatus,
     cacheControl: cacheControl ? textOf(cacheControl) : undefined,
-    overrides: new WeakMap(),
+    overrides: dynamic ? undefined : new WeakMap(),
   };
 }
 
@@ -161,25 +156,22 @@ function isFunction(value: unknown): value is OriginQuestion {
 }
 
 function policyOf(options: Written, passesOthers: boolean, silent: boolean, rule: OriginRule): LibraryPolicy {
-  const actual = [
-    ...(options.credentials ? [["Access-Control-Allow-Credentials", "true"] as const] : []),
-    ...listLine("Access-Control-Expose-Headers", options.exposedHeaders),
-  ];
-  const { maxAge } = options;
-  const echoes = options.allowedHeaders === null;
+  const { exposedHeaders, allowedHeaders, maxAge } = options;
+  const actual: HeaderLine[] = [];
+  if (options.credentials) actual.push(["Access-Control-Allow-Credentials", "true"]);
+  if (exposedHeaders !== null) actual.push(["Access-Control-Expose-Headers", listed(exposedHeaders)]);
+  const preflight = (): HeaderLine[] => {
+    const lines: HeaderLine[] = [...actual, ["Access-Control-Allow-Methods", listed(options.methods)]];
+    if (allowedHeaders !== null) lines.push(["Access-Control-Allow-Headers", listed(allowedHeaders)]);
+    if (maxAge !== null) lines.push(["Access-Control-Max-Age", maxAge === undefined ? "undefined" : textOf(maxAge)]);
+    return lines;
+  };
   return new LibraryPolicy(
     {
       actual,
-      preflight: [
-        ...actual,
-        ["Access-Control-Allow-Methods", listed(options.methods)],
-        ...listLine("Access-Control-Allow-Headers", options.allowedHeaders),
-        ...(maxAge === null
-          ? []
-          : [["Access-Control-Max-Age", maxAge === undefined ? "undefined" : textOf(maxAge)] as const]),
-      ],
-      echo: echoes ? (asked) => asked : undefined,
-      variesByHeaders: echoes ? "always" : "never",
+      preflight,
+      echo: allowedHeaders === null ? (asked) => asked : undefined,
+      variesByHeaders: allowedHeaders === null ? "always" : "never",
       otherOptions: passesOthers ? "passed" : "answered",
       silent,
     },
@@ -187,11 +179,7 @@ function policyOf(options: Written, passesOthers: boolean, silent: boolean, rule
   );
 }
 
-/** A line for everything but null; an option that is there and undefined makes an empty one. */
-function listLine(name: string, names: unknown): HeaderLine[] {
-  return names === null ? [] : [[name, listed(names)]];
-}
-
+/** An option that is there and undefined makes an empty line. */
 function listed(names: unknown): string {
   if (Array.isArray(names)) return names.join(", ");
   return names === null ? "null" : textOf(names);
@@ -200,7 +188,7 @@ function listed(names: unknown): string {
 /** What the library does with such options. */
 export function conductOf({ options, settings: { origin }, answersPreflights, continues }: FastifySetup): Conduct {
   const compares = typeof origin === "object" || origin === true;
-  const reflectsAll = compares && flatten(origin).some(letsEverybodyIn);
+  const reflectsAll = compares && someEntry(origin, letsEverybodyIn);
   const safe = options.safe === true;
   return {
     reflectsAll,

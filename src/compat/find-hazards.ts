@@ -4,28 +4,39 @@ import { PROBLEMS } from "../policy/problem-registry.ts";
 import type { Problem } from "../policy/problem.ts";
 import { namesIn, type Conduct, type Dialect, type Settings } from "./dialect.ts";
 import { isAnchored } from "./expression.ts";
+import type { HazardCode } from "./hazard-registry.ts";
 import { hazardOf, type Hazard } from "./hazard.ts";
-import { flatten, WORDS } from "./origin-rule.ts";
+import { flatten, someEntry, WORDS } from "./origin-rule.ts";
 
 type Path = readonly (string | number)[];
 
+/** A danger before anybody has put it into words. */
+export interface Danger {
+  readonly code: HazardCode;
+  readonly path: Path;
+  readonly value: unknown;
+}
+
 /** What the library does with these options that it should not, whatever it may be that they mean. */
-export function findDangers(settings: Settings, conduct: Conduct, dialect: Dialect): Hazard[] {
-  const { library } = dialect;
-  const dangers: Hazard[] = [];
-  if (conduct.reflectsAll && settings.credentials) {
-    dangers.push(hazardOf("ReflectionWithCredentials", library, ["origin"], settings.origin));
+export function findDangers({ origin, credentials }: Settings, conduct: Conduct): Danger[] {
+  const dangers: Danger[] = [];
+  if (conduct.reflectsAll && credentials) {
+    dangers.push({ code: "ReflectionWithCredentials", path: ["origin"], value: origin });
   }
-  if (conduct.creditsStrangers && settings.credentials) {
-    dangers.push(hazardOf("CredentialsForStrangers", library, ["credentials"], true));
+  if (conduct.creditsStrangers && credentials) {
+    dangers.push({ code: "CredentialsForStrangers", path: ["credentials"], value: true });
   }
-  for (const [path, entry] of originEntries(settings.origin)) {
-    if (entry instanceof RegExp && !isAnchored(entry)) {
-      dangers.push(hazardOf("UnanchoredExpression", library, path, entry));
+  if (someEntry(origin, isUnanchored)) {
+    for (const [path, entry] of originEntries(origin)) {
+      if (isUnanchored(entry)) dangers.push({ code: "UnanchoredExpression", path, value: entry });
     }
   }
-  if (conduct.swallowsOptions) dangers.push(hazardOf("OptionsSwallowed", library, [], undefined));
+  if (conduct.swallowsOptions) dangers.push({ code: "OptionsSwallowed", path: [], value: undefined });
   return dangers;
+}
+
+function isUnanchored(entry: unknown): boolean {
+  return entry instanceof RegExp && !isAnchored(entry);
 }
 
 /** Options that mean nothing, or not what they seem to: what a policy would refuse, and what only these libraries let pass. */

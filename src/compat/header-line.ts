@@ -5,12 +5,13 @@ export type HeaderLine = Decision["headers"][number];
 
 /** A value as it stands in a header; the entries of a list with commas between them. */
 export function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
   return entries.join(",");
 }
 
-/** A line, if there is anything to say in it. */
-export function lineOf(name: string, value: unknown): HeaderLine[] {
+/** Adds a line, if there is anything to say in it. */
+export function addLine(lines: HeaderLine[], name: string, value: unknown): void {
   const text = value || typeof value === "number" ? textOf(value) : "";
-  return text === "" ? [] : [[name, text]];
+  if (text !== "") lines.push([name, text]);
 }

@@ -1,7 +1,8 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { CorsRequest, Decision } from "../policy/decision.ts";
+import { hasFunction } from "../policy/has-function.ts";
 import type { Dialect, DropInOptions, Settings } from "./dialect.ts";
-import { lineOf, textOf, type HeaderLine } from "./header-line.ts";
+import { addLine, textOf, type HeaderLine } from "./header-line.ts";
 import { LibraryPolicy } from "./library-policy.ts";
 import { compileOrigin, fixedOrigin, NO_ORIGIN, type OriginRule } from "./origin-rule.ts";
 import { createReporter, type Reporter } from "./report-hazards.ts";
@@ -61,7 +62,7 @@ export function cors(options: CORSOptions = {}): MiddlewareHandler {
     creditsStrangers: compares && !safe,
     swallowsOptions: !safe,
   });
-  return async (context, next) => answer(setup, context, next, reporter);
+  return (context, next) => answer(setup, context, next, reporter);
 }
 
 type OriginFunction = (origin: string, context: Context) => unknown;
@@ -110,22 +111,20 @@ function originRule(origin: unknown): OriginRule | undefined {
 }
 
 function policyOf(settings: Settings, safe: boolean, rule: OriginRule): LibraryPolicy {
-  const credentials: HeaderLine[] = settings.credentials ? [["Access-Control-Allow-Credentials", "true"]] : [];
-  const exposeHeaders = lineOf("Access-Control-Expose-Headers", settings.exposeHeaders);
-  const allowHeaders = lineOf(ALLOW_HEADERS, settings.allowHeaders);
-  const { maxAge } = settings;
+  const actual: HeaderLine[] = settings.credentials ? [["Access-Control-Allow-Credentials", "true"]] : [];
+  addLine(actual, "Access-Control-Expose-Headers", settings.exposeHeaders);
+  const preflight = [...actual];
+  addLine(preflight, "Access-Control-Max-Age", settings.maxAge);
+  if (Array.isArray(settings.methods)) addLine(preflight, "Access-Control-Allow-Methods", settings.methods);
+  const answered = preflight.length;
+  addLine(preflight, ALLOW_HEADERS, settings.allowHeaders);
+  const echoes = preflight.length === answered;
   return new LibraryPolicy(
     {
-      actual: [...credentials, ...exposeHeaders],
-      preflight: [
-        ...credentials,
-        ...exposeHeaders,
-        ...(maxAge === undefined || maxAge === null ? [] : [["Access-Control-Max-Age", textOf(maxAge)] as const]),
-        ...lineOf("Access-Control-Allow-Methods", Array.isArray(settings.methods) ? settings.methods : undefined),
-        ...allowHeaders,
-      ],
-      echo: allowHeaders.length === 0 ? trimmed : undefined,
-      variesByHeaders: allowHeaders.length === 0 ? "echoed" : "always",
+      actual,
+      preflight: () => preflight,
+      echo: echoes ? trimmed : undefined,
+      variesByHeaders: echoes ? "echoed" : "always",
       otherOptions: safe ? "passed" : "answered",
       silent: safe,
     },
@@ -153,35 +152,44 @@ async function answer(
   reporter: Reporter,
 ): Promise<Response | undefined> {
   const request = toCorsRequest(context.req.raw);
-  const rule = typeof setup.origin === "function" ? await ask(setup.origin, request, context, reporter) : setup.origin;
+  let rule = setup.origin;
+  if (typeof rule === "function") {
+    const value = await ask(rule, request, context, reporter);
+    rule = value ? fixedOrigin(textOf(value), true) : NO_ORIGIN;
+  }
   if (rule === undefined) throw new TypeError("hono/cors: origin is neither text, nor a list, nor a function.");
   const decision = setup.policy.decideBy(rule, request);
   if (decision.status !== undefined) return preflightResponse(setup, decision, request, context);
-  write(decision.headers, context);
+  if (decision.headers.length > 0) {
+    const { headers } = context.res;
+    for (const [name, value] of decision.headers) headers.set(name, value);
+  }
   await next();
-  if (setup.varies) context.header("Vary", "Origin", { append: true });
+  if (setup.varies) appendVary(context);
   return undefined;
 }
 
-function write(lines: Decision["headers"], context: Context): void {
-  if (lines.length === 0) return;
-  const { headers } = context.res;
-  for (const [name, value] of lines) headers.set(name, value);
-}
-
 /** What the function answers: the value of `Access-Control-Allow-Origin`, or nothing. */
-async function ask(
-  origin: OriginFunction,
-  request: CorsRequest,
-  context: Context,
-  reporter: Reporter,
-): Promise<OriginRule> {
-  try {
-    const value = await origin(request.origin ?? "", context);
-    return value ? fixedOrigin(textOf(value), true) : NO_ORIGIN;
-  } catch (error) {
+function ask(origin: OriginFunction, request: CorsRequest, context: Context, reporter: Reporter): unknown {
+  const failed = (error: unknown): never => {
     reporter.tell("OriginFunctionFailed", "origin", error instanceof Error ? error.message : error);
     throw error;
+  };
+  try {
+    const answer = origin(request.origin ?? "", context);
+    return hasFunction(answer, "then") ? Promise.resolve(answer).catch(failed) : answer;
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** Hono would make the response anew for this, which only one that cannot be changed needs. */
+function appendVary(context: Context): void {
+  try {
+    context.res.headers.append("Vary", "Origin");
+  } catch {
+    // One that came from elsewhere, by fetch.
+    context.header("Vary", "Origin", { append: true });
   }
 }
 
@@ -193,30 +201,27 @@ async function preflightResponse(
   context: Context,
 ): Promise<Response> {
   const { headers } = context.res;
-  write(
-    lines.filter(([name]) => name !== ALLOW_HEADERS),
-    context,
-  );
-  if (vary.includes("Origin")) headers.append("Vary", "Origin");
+  for (const [name, value] of lines) if (name !== ALLOW_HEADERS) headers.set(name, value);
+  if (vary[0] === "Origin") headers.append("Vary", "Origin");
   if (methods !== undefined && (!safe || headers.has("Access-Control-Allow-Origin"))) {
     const list = (await methods(request.origin ?? "", context)) as readonly string[];
     const text = list.join(",");
     if (text !== "") headers.set("Access-Control-Allow-Methods", text);
   }
-  write(
-    lines.filter(([name]) => name === ALLOW_HEADERS),
-    context,
-  );
+  for (const [name, value] of lines) if (name === ALLOW_HEADERS) headers.set(name, value);
   for (const name of vary) if (name !== "Origin") headers.append("Vary", name);
   headers.delete("Content-Length");
   headers.delete("Content-Type");
   return new Response(null, { headers, status: 204, statusText: "No Content" });
 }
 
+/** Looking a header up takes longer here than all that is decided. */
 function toCorsRequest({ method, headers }: Request): CorsRequest {
+  const origin = headers.get("origin") || undefined;
+  if (method !== "OPTIONS") return { method, origin, requestMethod: undefined, requestHeaders: undefined };
   return {
     method,
-    origin: headers.get("origin") || undefined,
+    origin,
     requestMethod: headers.get("access-control-request-method") || undefined,
     requestHeaders: headers.get("access-control-request-headers") ?? undefined,
   };

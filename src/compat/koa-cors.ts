@@ -1,8 +1,9 @@
 import type Koa from "koa";
 import type { CorsRequest } from "../policy/decision.ts";
+import { hasFunction } from "../policy/has-function.ts";
 import { addVary } from "./add-vary.ts";
 import type { Dialect, DropInOptions, Settings } from "./dialect.ts";
-import { lineOf, textOf, type HeaderLine } from "./header-line.ts";
+import { addLine, textOf, type HeaderLine } from "./header-line.ts";
 import { LibraryPolicy } from "./library-policy.ts";
 import { fixedOrigin, type OriginRule } from "./origin-rule.ts";
 import { createReporter, type Reporter } from "./report-hazards.ts";
@@ -84,9 +85,14 @@ function cors(options: cors.Options = {}): Koa.Middleware {
 
 export { cors as default, cors as "module.exports" };
 
+type OriginFunction = (context: Koa.Context) => unknown;
+
+/** Options as plain JavaScript may write them. */
+type Written = { readonly [Name in keyof Options]?: unknown };
+
 interface Setup {
   readonly settings: Settings;
-  readonly origin: OriginRule | ((context: Koa.Context) => unknown);
+  readonly origin: OriginRule | OriginFunction;
   readonly credentials: unknown;
   /** The policy without credentials, and with. */
   readonly policies: Readonly<Record<"plain" | "credentialed", LibraryPolicy>>;
@@ -94,7 +100,7 @@ interface Setup {
   readonly privateNetwork: boolean;
 }
 
-function readSetup(written: { readonly [Name in keyof Options]?: unknown }): Setup {
+function readSetup(written: Written): Setup {
   const options = { allowMethods: "GET,HEAD,PUT,POST,DELETE,PATCH", ...written };
   const { origin, credentials } = options;
   const fixed = typeof origin === "function" || !origin ? "*" : textOf(origin);
@@ -120,25 +126,21 @@ function readSetup(written: { readonly [Name in keyof Options]?: unknown }): Set
   };
 }
 
-function policyOf(
-  options: { readonly [Name in keyof Options]?: unknown },
-  credentialed: boolean,
-  rule: OriginRule,
-): LibraryPolicy {
-  const credentials: HeaderLine[] = credentialed ? [["Access-Control-Allow-Credentials", "true"]] : [];
-  const allowHeaders = lineOf("Access-Control-Allow-Headers", options.allowHeaders);
-  const secureContext = options.secureContext ? SECURE_CONTEXT : [];
+function policyOf(options: Written, credentialed: boolean, rule: OriginRule): LibraryPolicy {
+  const shared: HeaderLine[] = credentialed ? [["Access-Control-Allow-Credentials", "true"]] : [];
+  if (options.secureContext) shared.push(...SECURE_CONTEXT);
+  const actual = [...shared];
+  addLine(actual, "Access-Control-Expose-Headers", options.exposeHeaders);
+  const preflight = [...shared];
+  addLine(preflight, "Access-Control-Max-Age", options.maxAge || undefined);
+  addLine(preflight, "Access-Control-Allow-Methods", options.allowMethods);
+  const answered = preflight.length;
+  addLine(preflight, "Access-Control-Allow-Headers", options.allowHeaders);
   return new LibraryPolicy(
     {
-      actual: [...credentials, ...lineOf("Access-Control-Expose-Headers", options.exposeHeaders), ...secureContext],
-      preflight: [
-        ...credentials,
-        ...lineOf("Access-Control-Max-Age", options.maxAge || undefined),
-        ...lineOf("Access-Control-Allow-Methods", options.allowMethods),
-        ...secureContext,
-        ...allowHeaders,
-      ],
-      echo: allowHeaders.length === 0 ? (asked) => asked || undefined : undefined,
+      actual,
+      preflight: () => preflight,
+      echo: preflight.length > answered ? undefined : (asked) => asked || undefined,
       otherOptions: "untouched",
       silent: false,
     },
@@ -146,55 +148,61 @@ function policyOf(
   );
 }
 
-function isFunction(value: unknown): value is (context: Koa.Context) => unknown {
+function isFunction(value: unknown): value is OriginFunction {
   return typeof value === "function";
 }
 
 async function answer(setup: Setup, context: Koa.Context, next: Koa.Next, reporter: Reporter): Promise<unknown> {
   const request = toCorsRequest(context);
-  context.vary("Origin");
-  const chosen = typeof setup.origin === "function" ? await ask(setup.origin, context, reporter) : setup.origin;
-  if (chosen === undefined) return next();
-  const { credentials } = setup;
-  const credentialed = isFunction(credentials) ? await credentials(context) : Boolean(credentials);
-  const rule = credentialed && chosen.fixed === "*" ? fixedOrigin(request.origin ?? "", true) : chosen;
-  const policy = credentialed === true ? setup.policies.credentialed : setup.policies.plain;
-  const decision = policy.decideBy(rule, request);
-  for (const [name, value] of decision.headers) context.set(name, value);
-  if (decision.status !== undefined) {
+  write(context, [], true);
+  let rule = setup.origin;
+  if (typeof rule === "function") {
+    const value = await ask(rule, context, reporter);
+    // No CORS for this request.
+    if (!value) return next();
+    rule = fixedOrigin(textOf(value), true);
+  }
+  const credentials = isFunction(setup.credentials) ? await setup.credentials(context) : Boolean(setup.credentials);
+  if (credentials && rule.fixed === "*") rule = fixedOrigin(request.origin ?? "", true);
+  const policy = credentials === true ? setup.policies.credentialed : setup.policies.plain;
+  const { headers, status } = policy.decideBy(rule, request);
+  write(context, headers, false);
+  if (status !== undefined) {
     if (setup.privateNetwork && context.get("Access-Control-Request-Private-Network") === "true") {
       context.set("Access-Control-Allow-Private-Network", "true");
     }
     context.status = 204;
     return undefined;
   }
-  if (!setup.keepsHeaders || decision.headers.length === 0) return next();
-  return withHeaders(next, decision.headers);
-}
-
-/** What the function answers; whatever is no text is sent as text. `undefined`: no CORS for this request. */
-async function ask(
-  origin: (context: Koa.Context) => unknown,
-  context: Koa.Context,
-  reporter: Reporter,
-): Promise<OriginRule | undefined> {
-  try {
-    const value = await origin(context);
-    return value ? fixedOrigin(textOf(value), true) : undefined;
-  } catch (error) {
-    reporter.tell("OriginFunctionFailed", "origin", error instanceof Error ? error.message : error);
-    throw error;
-  }
-}
-
-/** Koa takes every header back when something is thrown, and sends those that the error carries. */
-async function withHeaders(next: Koa.Next, lines: readonly HeaderLine[]): Promise<unknown> {
+  if (!setup.keepsHeaders || headers.length === 0) return next();
   try {
     return await next();
   } catch (error) {
-    if (typeof error === "object" && error !== null) carryHeaders(error, lines);
+    // Koa takes every header back when something is thrown, and sends those that the error carries.
+    if (typeof error === "object" && error !== null) carryHeaders(error, headers);
     throw error;
   }
+}
+
+/** What the function answers; whatever is no text is sent as text. */
+function ask(origin: OriginFunction, context: Koa.Context, reporter: Reporter): unknown {
+  const failed = (error: unknown): never => {
+    reporter.tell("OriginFunctionFailed", "origin", error instanceof Error ? error.message : error);
+    throw error;
+  };
+  try {
+    const answer = origin(context);
+    return hasFunction(answer, "then") ? Promise.resolve(answer).catch(failed) : answer;
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** On the response of Node.js, where it takes the least; what Koa would do is no more. Too late, Koa does nothing either. */
+function write({ res }: Koa.Context, lines: readonly HeaderLine[], varies: boolean): void {
+  if (res.headersSent) return;
+  if (varies) res.setHeader("Vary", addVary(res.getHeader("Vary"), "Origin"));
+  for (const [name, value] of lines) res.setHeader(name, value);
 }
 
 function carryHeaders(error: object, lines: readonly HeaderLine[]): void {

@@ -11,8 +11,8 @@ const VARY_BOTH: readonly string[] = Object.freeze([...VARY_ORIGIN, ...VARY_HEAD
 export interface Answers {
   /** Lines on every answer that is none to an OPTIONS; the first names the credentials, when they are allowed. */
   readonly actual: readonly HeaderLine[];
-  /** Lines on the answer to a preflight. */
-  readonly preflight: readonly HeaderLine[];
+  /** Lines on the answer to a preflight; made when there is a first one. */
+  readonly preflight: () => readonly HeaderLine[];
   /** What is allowed of the headers that were asked for; `undefined`: nothing, or a list among the lines. */
   readonly echo?: ((asked: string | undefined) => string | undefined) | undefined;
   /** When the answer to a preflight says that it varies by the headers asked for. Default `never`. */
@@ -30,6 +30,10 @@ export interface Answers {
 export class LibraryPolicy implements Pick<Policy, "allowsOrigin" | "decide"> {
   readonly #answers: Answers;
   readonly #rule: OriginRule;
+  /** Lines for one text that everybody gets, which are the same each time. */
+  #fixedActual: readonly HeaderLine[] | undefined;
+  #fixedPreflight: readonly HeaderLine[] | undefined;
+  #preflight: readonly HeaderLine[] | undefined;
 
   constructor(answers: Answers, rule: OriginRule) {
     this.#answers = answers;
@@ -57,13 +61,12 @@ export class LibraryPolicy implements Pick<Policy, "allowsOrigin" | "decide"> {
       return { kind, allowed, status: undefined, headers: NONE, vary, refusals: NONE };
     }
 
-    const grant = rule.fixed ?? (origin !== undefined && origin !== "" && allowed ? origin : undefined);
     const refusals = allowed ? NONE : [refusal("OriginNotAllowed", origin ?? "")];
-    if (!answered) return { kind, allowed, status: undefined, headers: this.#lines(grant, false), vary, refusals };
-
-    const headers = this.#lines(grant, true);
+    const grant = rule.fixed ?? (origin !== undefined && origin !== "" && allowed ? origin : undefined);
+    const lines = this.#linesBy(rule, grant, answered);
+    if (!answered) return { kind, allowed, status: undefined, headers: lines, vary, refusals };
     const echo = this.#echo(grant, request.requestHeaders);
-    if (echo !== undefined) headers.push(["Access-Control-Allow-Headers", echo]);
+    const headers = echo === undefined ? lines : [...lines, ["Access-Control-Allow-Headers", echo] as const];
     return { kind, allowed, status: 204, headers, vary: this.#varyOf(rule, echo !== undefined), refusals };
   }
 
@@ -73,10 +76,17 @@ export class LibraryPolicy implements Pick<Policy, "allowsOrigin" | "decide"> {
     return otherOptions === "answered" || (otherOptions === "untouched" && Boolean(requestMethod));
   }
 
-  #lines(grant: string | undefined, preflight: boolean): HeaderLine[] {
-    const lines = preflight ? this.#answers.preflight : this.#answers.actual;
+  #linesBy(rule: OriginRule, grant: string | undefined, preflight: boolean): readonly HeaderLine[] {
+    if (rule !== this.#rule || rule.fixed === undefined) return this.#lines(grant, preflight);
+    return preflight
+      ? (this.#fixedPreflight ??= this.#lines(grant, true))
+      : (this.#fixedActual ??= this.#lines(grant, false));
+  }
+
+  #lines(grant: string | undefined, preflight: boolean): readonly HeaderLine[] {
+    const lines = preflight ? (this.#preflight ??= this.#answers.preflight()) : this.#answers.actual;
     if (grant !== undefined) return [["Access-Control-Allow-Origin", grant], ...lines];
-    return this.#answers.silent ? [] : [...lines];
+    return this.#answers.silent ? NONE : lines;
   }
 
   #echo(grant: string | undefined, asked: string | undefined): string | undefined {

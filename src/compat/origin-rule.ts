@@ -48,18 +48,26 @@ export function compileOrigin(written: unknown): OriginRule {
 
 /** The same for what a function has just answered: looked through, not compiled. */
 export function readOrigin(written: unknown): OriginRule {
-  return { fixed: undefined, varies: true, allows: (origin) => isAllowed(origin, written) };
+  return {
+    fixed: undefined,
+    varies: true,
+    allows: (origin) => someEntry(written, (entry) => isAllowed(origin, entry)),
+  };
 }
 
 function isAllowed(origin: string, written: unknown): boolean {
   if (typeof written === "string") return origin === written;
-  if (Array.isArray(written)) return written.some((entry) => isAllowed(origin, entry));
   return written instanceof RegExp ? findsOrigin(written, origin) : letsEverybodyIn(written);
 }
 
 /** The entries of a list and of the lists in it; a single value is a list of one. */
 export function flatten(written: unknown): readonly unknown[] {
   return Array.isArray(written) ? written.flat(Number.POSITIVE_INFINITY) : [written];
+}
+
+/** Whether an entry of the list, or of a list in it, is such; a single value is a list of one. */
+export function someEntry(written: unknown, isSuch: (entry: unknown) => boolean): boolean {
+  return Array.isArray(written) ? written.some((entry) => someEntry(entry, isSuch)) : isSuch(written);
 }
 
 /** Whether an entry is true without being text or an expression: these libraries then compare nothing. */

@@ -1,6 +1,6 @@
 import { equivalentCode } from "./equivalent-policy.ts";
 import type { Conduct, Dialect, DropInOptions, Settings } from "./dialect.ts";
-import { findDangers, findNonsense } from "./find-hazards.ts";
+import { findDangers, findNonsense, type Danger } from "./find-hazards.ts";
 import { describeHazard, hazardOf, type Hazard } from "./hazard.ts";
 import type { HazardCode } from "./hazard-registry.ts";
 
@@ -28,7 +28,7 @@ export interface Reporter {
    *
    * @throws StrictError with `strict: true`
    */
-  checkAnswer(written: DropInOptions, settings: Settings, conduct: Conduct): void;
+  checkAnswer(written: DropInOptions, settings: Settings, conductOf: () => Conduct): void;
   /** Tells what became of a function among the options. */
   tell(code: HazardCode, path: string, value: unknown): void;
 }
@@ -37,31 +37,37 @@ export interface Reporter {
 const SEEN = new WeakSet<object>();
 
 export function createReporter(dialect: Dialect): Reporter {
+  const { library } = dialect;
   const told = new Set<string>();
-  const tellOnce = (hazards: readonly Hazard[], detail: string): void => {
-    for (const hazard of hazards) {
-      if (told.has(hazard.code)) continue;
-      told.add(hazard.code);
-      warn(dialect, hazard, detail);
+  const answers = new WeakSet<object>();
+  const inWords = ({ code, path, value }: Danger): Hazard => hazardOf(code, library, path, value);
+  const tellOnce = (dangers: readonly Danger[], detail: string): void => {
+    for (const danger of dangers) {
+      if (told.has(danger.code)) continue;
+      told.add(danger.code);
+      warn(dialect, inWords(danger), detail);
     }
   };
   return {
     check(written, settings, conduct) {
-      const hazards = [...findDangers(settings, conduct, dialect), ...findNonsense(written, settings, dialect)];
+      const hazards = [...findDangers(settings, conduct).map(inWords), ...findNonsense(written, settings, dialect)];
       if (hazards.length === 0) return;
       const detail = adviceOf(settings, dialect);
-      if (written.strict === true) throw new StrictError(dialect.library, hazards, detail);
+      if (written.strict === true) throw new StrictError(library, hazards, detail);
       if (SEEN.has(written)) return;
       SEEN.add(written);
       for (const hazard of hazards) warn(dialect, hazard, detail);
     },
-    checkAnswer(written, settings, conduct) {
-      const hazards = findDangers(settings, conduct, dialect);
-      if (hazards.length === 0) return;
-      if (written.strict === true) throw new StrictError(dialect.library, hazards, adviceOf(settings, dialect));
-      if (hazards.some(({ code }) => !told.has(code))) tellOnce(hazards, adviceOf(settings, dialect));
+    checkAnswer(written, settings, conductOf) {
+      if (written.strict !== true && answers.has(written)) return;
+      answers.add(written);
+      const dangers = findDangers(settings, conductOf());
+      if (written.strict === true && dangers.length > 0) {
+        throw new StrictError(library, dangers.map(inWords), adviceOf(settings, dialect));
+      }
+      if (!dangers.every(({ code }) => told.has(code))) tellOnce(dangers, adviceOf(settings, dialect));
     },
-    tell: (code, path, value) => tellOnce([hazardOf(code, dialect.library, [path], value)], ""),
+    tell: (code, path, value) => tellOnce([{ code, path: [path], value }], ""),
   };
 }
 
