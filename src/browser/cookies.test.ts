@@ -199,6 +199,29 @@ describe("cookies", () => {
     expect(await told()).toEqual(["a=1; b=2", "2 of 3"]);
   });
 
+  it("are asked of a jar, and given to it, with whether the page is of another site", async () => {
+    const told: unknown[] = [];
+    const jar: CookieJarOfBrowser = {
+      getCookies: async (url, options) => {
+        told.push([url, options]);
+        return [];
+      },
+      setCookie: async (line, url, options) => void told.push([line, url, options]),
+    };
+    await cookies({ setCookie: ["a=1"] }, { cookies: jar });
+    await cookies({ url: OTHER_SITE, setCookie: ["b=2; SameSite=None; Secure"] }, { cookies: jar });
+    const own = { http: true, ignoreError: true, sameSiteContext: "strict" };
+    const other = { ...own, sameSiteContext: "none" };
+    expect(told.slice(0, 2)).toEqual([
+      [SAME_SITE, own],
+      ["a=1", SAME_SITE, own],
+    ]);
+    expect(told.slice(4, 6)).toEqual([
+      [OTHER_SITE, other],
+      ["b=2; SameSite=None; Secure", OTHER_SITE, other],
+    ]);
+  });
+
   it("that are kept from other sites are told as such", async () => {
     const transport = async () => ({ status: 200, statusText: "", headers: [], body: null });
     const page = new Browser({ cookies: new CookieJar(), thirdPartyCookies: false, transport }).page(PAGE);
