@@ -61,6 +61,8 @@ describe("splitHeaderValue", () => {
     ["a,,b,", ["a", "", "b", ""]],
     [' a , "b,c" ,d', ["a", '"b,c"', "d"]],
     ['"a\\",b",c', ['"a\\",b"', "c"]],
+    ['"a\\\\",b,"\\c",d', ['"a\\\\"', "b", '"\\c"', "d"]],
+    ["a\\,b", ["a\\", "b"]],
     ['"open, a', ['"open, a']],
   ])("splits %j", (value, members) => {
     expect(splitHeaderValue(value)).toEqual(members);
