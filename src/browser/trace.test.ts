@@ -51,6 +51,9 @@ async function linesOf(scenario: Scenario): Promise<string[]> {
   });
 }
 
+const PUT: FetchInit = { method: "PUT" };
+const X_A: FetchInit = { headers: { "X-A": "1" } };
+
 describe("what is written down", () => {
   it("of a request that needs permission", async () => {
     const answer = allowing(
@@ -199,6 +202,19 @@ describe("what is written down", () => {
     expect(await ask()).toEqual([["kept", "any answer"]]);
   });
 
+  it("of what is looked for among kept permissions, in Chromium as in the standard", async () => {
+    const looked = async (profile: ProfileName, init: FetchInit): Promise<string[]> => {
+      const lines = await linesOf({ profile, init, answers: [allowing()] });
+      return lines.filter((line) => line.includes(" cached-"));
+    };
+    for (const profile of ["standard", "chromium"] as const) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await looked(profile, PUT)).toEqual(["0 request cached-method noted: none / PUT"]);
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await looked(profile, X_A)).toEqual(["0 request cached-header noted: none / x-a"]);
+    }
+  });
+
   it("of kept permissions that serve a request", async () => {
     const preflight = allowing(["Access-Control-Allow-Methods", "PUT"], ["Access-Control-Allow-Headers", "x-a"]);
     const [status, headers] = preflight;
@@ -221,8 +237,6 @@ describe("what is written down", () => {
   });
 });
 
-const PUT: FetchInit = { method: "PUT" };
-const X_A: FetchInit = { headers: { "X-A": "1" } };
 const AS_USER: FetchInit = { credentials: "include" };
 const STREAM = (): FetchInit => ({ method: "POST", body: new Blob(["text"]).stream(), duplex: "half" });
 const BROKEN = (): FetchInit => ({
