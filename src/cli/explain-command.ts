@@ -55,7 +55,7 @@ async function explanationOf(
     if (/\s/.test(input.trim()))
       return ofInput({ kind: "text", text: input.slice(0, MOST_TEXT), isCut: false }, "The text", flags, from);
   }
-  return ofInput(await readInput(openSource(input)), input, flags, from);
+  return ofInput(await readInput(openSource(input)), printable(input), flags, from);
 }
 
 async function ofInput(
@@ -66,7 +66,7 @@ async function ofInput(
 ): Promise<Explanation> {
   switch (read.kind) {
     case "binary":
-      throw new UsageError(`${name} is ${read.what}. ${UNDERSTOOD}`);
+      throw new UsageError(`${name} is ${read.what}.\n${UNDERSTOOD}`);
     case "har": {
       if (!read.summary.isHar) throw notHar(read.summary.fault, name);
       return explainHar(read, flags, from);
@@ -84,7 +84,7 @@ async function ofText(
 ): Promise<Explanation> {
   const cut = `Only the first ${MOST_TEXT.toLocaleString("en-US")} bytes of it were read.`;
   if (text.trim() === "") {
-    throw new UsageError(`${name} is empty${isCut ? ` as far as it was read. ${cut}` : "."} ${UNDERSTOOD}`);
+    throw new UsageError(`${name} is empty${isCut ? ` as far as it was read. ${cut}` : "."}\n${UNDERSTOOD}`);
   }
   const explanation = await explainText(text, flags, from);
   if (explanation !== undefined) {
@@ -95,14 +95,14 @@ async function ofText(
   }
   const word = text.trim();
   if (/^[A-Za-z]\w{0,63}$/.test(word)) throw unknownCode(word);
-  throw new UsageError(`${name} holds nothing that this command knows.${isCut ? ` ${cut}` : ""} ${UNDERSTOOD}`);
+  throw new UsageError(`${name} holds nothing that this command knows.${isCut ? ` ${cut}` : ""}\n${UNDERSTOOD}`);
 }
 
 function unknownCode(name: string): UsageError {
   const near = nearNames(name.slice(0, 64));
   const question = near.length === 0 ? "" : ` Did you mean ${near.join(" or ")}?`;
   return new UsageError(
-    `There is no code and no file ${printable(JSON.stringify(name), 100)}.${question} ${UNDERSTOOD}`,
+    `There is no code and no file ${printable(JSON.stringify(name), 100)}.${question}\n${UNDERSTOOD}`,
   );
 }
 
@@ -111,7 +111,7 @@ function notHar(fault: Parameters<typeof faultSentence>[0] | undefined, name: st
     fault === undefined
       ? "It is JSON, and has no log with entries."
       : faultSentence(fault).replace(" Everything before that was read.", "");
-  return new UsageError(`${name} is no HAR file. ${why} ${UNDERSTOOD}`);
+  return new UsageError(`${name} is no HAR file. ${why}\n${UNDERSTOOD}`);
 }
 
 /** @throws UsageError that lists the stacks there are */

@@ -65,67 +65,57 @@ async function explainCopy(copy: CopiedRequest, flags: ExplainFlags, from: strin
   const { own, unsettable, added } = sorted(copy);
   const credentials = copy.credentials ?? (copy.hasCookies ? "include" : "same-origin");
   const url = absoluteUrl(copy, origin);
+  const { method, mode, insecure } = copy;
+  const known = { url, origin, method, headers: own, credentials: credentials === "include", mode, insecure };
   const common = {
+    title: "What a browser would do",
     origin: origin ?? null,
     url: url ?? null,
-    about: `${copy.method} ${url ?? copy.url ?? "a URL that the code makes"}${origin === undefined ? "" : ` from ${origin}`}`,
+    about: `${method} ${url ?? copy.url ?? "a URL that the code makes"}${origin === undefined ? "" : ` from ${origin}`}`,
+    check: checkLine({ ...known, browser: flags.browser ?? null, stack: flags.stack }, flags.showSecrets === true),
+    sections: [unsettableSection(unsettable), addedSection(added)].filter((one) => one !== undefined),
   };
-  const notes = [...copy.notes, ...originNotes(origin), ...(copy.insecure ? [INSECURE] : [])];
-  const check = checkLine(
-    {
-      url,
-      origin,
-      method: copy.method,
-      headers: own,
-      credentials: credentials === "include",
-      mode: copy.mode,
-      insecure: copy.insecure,
-      browser: flags.browser ?? null,
-      stack: flags.stack,
-    },
-    flags.showSecrets === true,
-  );
-  const headerSections = [unsettableSection(unsettable), addedSection(added)].filter((one) => one !== undefined);
   if (url === undefined) {
-    return explained({ ...common, notes: [...notes, NO_URL], sections: headerSections });
+    return explained({ ...common, notes: [...copy.notes, copy.url === undefined ? NO_URL : RELATIVE] });
   }
-  const page = origin ?? SOME_PAGE;
-  const init: FetchInit = { method: copy.method, headers: own, credentials, mode: copy.mode ?? "cors" };
-  const asked = await ask(url, page, init, flags);
-  if (typeof asked === "string") {
-    return explained({
-      ...common,
-      check,
-      notes: [...notes, `No browser sends this: ${asked}`],
-      sections: headerSections,
-    });
-  }
+  const notes = [...copy.notes, ...originNotes(origin), ...(insecure ? [INSECURE] : [])];
+  const init: FetchInit = { method, headers: own, credentials, mode: mode ?? "cors" };
+  const asked = await ask(url, origin ?? SOME_PAGE, init, flags);
+  if (typeof asked === "string") return explained({ ...common, notes: [...notes, `No browser sends this: ${asked}`] });
+  return explained({ ...common, ...whatFollows(asked, copy, notes, url, origin ?? SOME_PAGE, common.sections) });
+}
+
+/** What comes of it when the server allows everything. */
+function whatFollows(
+  asked: Exchange,
+  copy: CopiedRequest,
+  notes: readonly string[],
+  url: string,
+  origin: string,
+  sections: readonly ExplainedSection[],
+): Partial<Explained> {
   if (asked.code !== undefined) {
-    const diagnosis = diagnose(asked, { url, origin: page });
-    return explained({
-      ...common,
-      check,
+    const diagnosis = diagnose(asked, { url, origin });
+    return {
       alternatives: [asked.code],
       diagnosis: diagnosis === undefined ? null : { ...diagnosis, messages: {} },
       notes: [...notes, "Whatever the server answers, a browser refuses this by itself."],
-      sections: headerSections,
-    });
+    };
   }
-  if (asked.response?.type === "basic") {
-    return explained({ ...common, check, notes: [...notes, SAME_ORIGIN], sections: headerSections });
-  }
-  return explained({
-    ...common,
-    check,
-    alternatives: alternativesOf(asked, credentials === "include"),
+  if (asked.response?.type === "basic") return { notes: [...notes, SAME_ORIGIN] };
+  const credentials = copy.credentials === "include" || (copy.credentials === undefined && copy.hasCookies);
+  return {
+    alternatives: alternativesOf(asked, credentials),
     notes,
-    sections: [...wireSections(asked, credentials === "include", page), ...headerSections, ...curlSections(copy)],
-  });
+    sections: [...wireSections(asked, credentials, origin), ...sections, ...curlSections(copy)],
+  };
 }
 
 const INSECURE =
   "curl takes any certificate here (-k): a browser does not, unless somebody has clicked its warning away.";
 const NO_URL = "Without the URL it cannot be told whether this goes to another origin, nor which line settles it.";
+const RELATIVE =
+  "The URL is relative, so it goes to the page's own origin, where CORS has no part. If it should go elsewhere, write it with its host.";
 const SAME_ORIGIN =
   "The URL is of the page's own origin, so CORS has nothing to do with it: no preflight, and no header is needed.";
 
@@ -160,7 +150,7 @@ interface Sorted {
 /** Headers of a copy by who can set them. What every browser adds is the page's own only where no browser had a hand in it. */
 function sorted({ headers }: CopiedRequest): Sorted {
   const isCopy = headers.some(
-    ([name, value]) => /^sec-/i.test(name) || (/^user-agent$/i.test(name) && /^Mozilla\//.test(value)),
+    ([name, value]) => /^sec-/i.test(name) || (/^user-agent$/i.test(name) && value.startsWith("Mozilla/")),
   );
   const own: HeaderLine[] = [];
   const unsettable: string[] = [];
@@ -169,7 +159,8 @@ function sorted({ headers }: CopiedRequest): Sorted {
     const key = name.toLowerCase();
     if (FORBIDDEN.test(key)) (isCopy && !Object.hasOwn(UNSETTABLE, key) ? added : unsettable).push(key);
     else if (isCopy && ADDED.has(key)) added.push(key);
-    else if (key !== "user-agent") own.push([name, value]);
+    // What every browser says by itself says nothing.
+    else if (key !== "user-agent" && !(key === "accept" && value === "*/*")) own.push([name, value]);
   }
   return { own, unsettable: [...new Set(unsettable)], added: [...new Set(added)] };
 }
@@ -229,9 +220,7 @@ function wireSections({ wire, verdict }: Exchange, credentials: boolean, origin:
   const answer: ExplainedSection = {
     title: `What the server has to answer to the ${request?.request.method ?? "request"} itself, also when it is an error`,
     lines: [...granted, "< Vary: Origin"],
-    ...(credentials
-      ? {}
-      : { sentences: ["Access-Control-Allow-Origin: * does too, as no credentials are asked for."] }),
+    ...(credentials ? {} : { remarks: ["Access-Control-Allow-Origin: * does too, as no credentials are asked for."] }),
   };
   if (preflight === undefined) {
     return [

@@ -6,6 +6,7 @@ import {
   parseConsole,
   type Diagnosis,
   type EngineName,
+  type FailureCode,
   type HarEntry,
   type HarRequest,
   type HarSummary,
@@ -99,7 +100,7 @@ async function explainRequest(
     return unclear(context, "Nothing in the file says which page asked. Say it with --from, and the answer is judged.");
   }
   const runs = await runAll(request, origin, engine ?? "standard");
-  const fitting = runs.filter(({ exchange, isMissing }) => isMissing || agrees(exchange, request.succeeded));
+  const fitting = runs.filter((run) => agrees(run, request));
   if (fitting.length === 0) return noneFits(context, runs, counts);
   if (fitting.some(({ isMissing }) => isMissing)) {
     if (request.succeeded === undefined && request.hops.at(-1)?.entry !== undefined) return undefined;
@@ -130,8 +131,16 @@ async function runAll(request: HarRequest, origin: string, profile: ProfileName)
   return runs;
 }
 
-function agrees({ code }: Exchange, succeeded: boolean | undefined): boolean {
-  return succeeded === undefined || succeeded === (code === undefined);
+/** Whether what was assumed fits what the file shows: how it ended, and how far it came. */
+function agrees({ exchange, isMissing }: Replayed, { succeeded, hops }: HarRequest): boolean {
+  if (isMissing) return true;
+  const { code, hop = 0, phase } = exchange;
+  if (succeeded !== undefined && succeeded !== (code === undefined)) return false;
+  if (code === undefined) return true;
+  // What failed there would not have come as far as the file shows it.
+  const wentOn = hop < hops.length - 1;
+  const wasSent = phase === "preflight" && hops[hop]?.entry?.response !== undefined;
+  return !wentOn && !wasSent;
 }
 
 /** The file says otherwise than the simulated browser, whatever is assumed. */
@@ -153,23 +162,31 @@ function noneFits(context: Context, runs: readonly Replayed[], counts: Counts): 
 
 function failure(context: Context, failed: readonly Replayed[], isByCredentials: boolean): Explained {
   const { request, engine } = context;
-  const codes = [...new Set(failed.map(({ exchange }) => exchange.code))].filter((code) => code !== undefined);
-  const [first] = failed;
+  // Without credentials first: what fails then fails with them too, if not on something else before.
+  const [first, second] = failed;
   const exchange = first?.exchange;
   const diagnosis = exchange === undefined ? undefined : diagnosisOf(exchange, request, engine);
+  const codes = [...new Set(failed.map((run) => run.exchange.code))].filter((code) => code !== undefined);
   const isCertain = codes.length === 1;
-  const credentials = first?.credentials === "include";
+  const withCredentials = first?.credentials === "include";
   return {
     ...base(context),
-    code: isCertain ? (codes[0] ?? null) : null,
+    code: exchange?.code ?? null,
     alternatives: isCertain ? [] : codes,
     phase: exchange?.phase ?? null,
-    parameter: isCertain ? (exchange?.parameter ?? null) : null,
+    parameter: exchange?.parameter ?? null,
     certain: isCertain,
     diagnosis: diagnosis ?? null,
-    check: line(context, credentials && (isByCredentials || request.hasCredentials)),
-    notes: isByCredentials && credentials ? [WITH_CREDENTIALS] : [],
+    check: line(context, withCredentials),
+    notes: [
+      ...(isByCredentials && withCredentials && !request.hasCredentials ? [WITH_CREDENTIALS] : []),
+      ...(isCertain ? [] : [unlessAsked(second?.exchange.code)]),
+    ],
   };
+}
+
+function unlessAsked(code: string | undefined): string {
+  return `Had the page asked with credentials, which the file does not say, the browser would have named ${code ?? "something else"} before this.`;
 }
 
 const WITH_CREDENTIALS = "The page asked with credentials: without, the browser would have let this answer through.";
@@ -207,7 +224,8 @@ function diagnosisOf(
   const names = headers.map(([name]) => name);
   const found = diagnose(exchange, { url, headerNames: names, ...(origin === undefined ? {} : { origin }) });
   if (found === undefined || engine === undefined) return found;
-  const message = found.messages[engine];
+  // Of the network's failures the file has a finer name than the simulated browser.
+  const message = exchange.verdict === "network-error" ? undefined : found.messages[engine];
   return { ...found, messages: message === undefined ? {} : { [engine]: message } };
 }
 
@@ -225,6 +243,7 @@ function unknownCause(context: Context, note?: string): Explained {
       check: line(context, request.hasCredentials),
     };
   }
+  if (engine === "firefox" && note === undefined) return withoutAnswer(context);
   const needsPreflight =
     hops[0]?.preflight !== undefined || request.headers.length > 0 || !/^(GET|HEAD|POST)$/.test(request.method);
   const codes = possibleCodes({
@@ -237,6 +256,27 @@ function unknownCause(context: Context, note?: string): Explained {
   const why = `The file says that the request failed (${error ?? "no answer"}), and has no answer of the server: ${whose} leaves it out. So what failed cannot be told from it.`;
   return { ...unclear(context, note ?? why), alternatives: note === undefined ? codes : [] };
 }
+
+/** Firefox keeps answers that it refused, so where it has none, none came. */
+function withoutAnswer(context: Context): Explained {
+  return {
+    ...unclear(
+      context,
+      "The file has no answer to it. Firefox writes answers into a HAR file that it keeps from the page too, so none came: this is hardly CORS.",
+    ),
+    alternatives: ["NoAnswer", ...NO_ANSWER],
+  };
+}
+
+const NO_ANSWER: readonly FailureCode[] = [
+  "ConnectionRefused",
+  "NameNotResolved",
+  "TlsFailed",
+  "ConnectionReset",
+  "TimedOut",
+  "BlockedByClient",
+  "BlockedByContentSecurityPolicy",
+];
 
 function unclear(context: Context, note: string): Explained {
   return { ...base(context), check: line(context, context.request.hasCredentials), notes: [note] };

@@ -109,7 +109,8 @@ class Answers {
     }
     const code = networkFailure(entry?.error);
     if (code === undefined) return this.#miss();
-    return Promise.reject(Object.assign(new Error(entry?.error), { code }));
+    const message = `The browser noted ${entry?.error ?? "nothing"}.`;
+    return Promise.reject(Object.assign(new Error(message), { code }));
   }
 
   #miss(): Promise<WireResponse> {

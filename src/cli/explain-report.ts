@@ -23,26 +23,55 @@ const INDENT = "  ";
 /** Most things that are told one by one. */
 const MOST_TOLD = 30;
 
+/** Most alternatives that are told with what they mean. */
+const MOST_TITLES = 8;
+
 /** Most characters of a line that strangers had a hand in. */
 const LONGEST = 2000;
 
 /** An explanation for people. */
 export function explanationLines(explanation: Explanation, options: ExplainReportOptions): string[] {
-  const { terminal } = options;
+  const { terminal, stack } = options;
   const { entries, summary, remarks, page } = explanation;
   if (page !== undefined) return page.split("\n");
   const groups = grouped(entries);
   const isOne = groups.length === 1;
-  const blocks = groups
-    .slice(0, MOST_TOLD)
-    .map((group, index) => entryLines(group, isOne ? "" : `${index + 1}. `, options));
+  const blocks = groups.slice(0, MOST_TOLD).map((group, index) => {
+    const entry = index === 0 ? group.entry : withoutStackList(group.entry, stack);
+    return entryLines({ ...group, entry }, isOne ? "" : `${index + 1}. `, options);
+  });
   const rest = groups.length - blocks.length;
   return joined([
     summary.flatMap((text) => wrap(printable(text, LONGEST), terminal.width)),
+    overview(groups, terminal),
     ...blocks,
     rest > 0 ? wrap(`And ${rest} more; --json lists all of them.`, terminal.width) : [],
     remarks.flatMap((text) => wrap(printable(`Note: ${text}`, LONGEST), terminal.width, { first: "", rest: INDENT })),
   ]);
+}
+
+/** Most entries that need no list of contents. */
+const FEW = 3;
+
+/** What was found, in a line each. */
+function overview(groups: readonly Group[], { paint }: Terminal): string[] {
+  if (groups.length <= FEW) return [];
+  return groups.slice(0, MOST_TOLD).map(({ entry, count }, index) => {
+    const { about, code, diagnosis } = entry;
+    const [method = "", url = ""] = (about ?? "").split(" ");
+    const name = diagnosis?.code ?? code ?? "?";
+    const times = count === 1 ? "" : ` (${count} times)`;
+    return `${String(index + 1).padStart(3)}. ${paint("bold", name)}  ${printable(`${method} ${url}`, 200)}${times}`;
+  });
+}
+
+/** Without the list of stacks, which is told once. */
+function withoutStackList(entry: Explained, stack: string | undefined): Explained {
+  const { diagnosis } = entry;
+  if (diagnosis === null || stack !== undefined || diagnosis.fixes.some(({ detected }) => detected === true))
+    return entry;
+  const fixes = diagnosis.fixes.filter((fix) => fix.stack === "page" || fix.stack === "server");
+  return { ...entry, diagnosis: { ...diagnosis, fixes } };
 }
 
 /** The same thing found several times. */
@@ -88,34 +117,43 @@ function entryLines({ entry, count }: Group, number: string, { terminal, stack }
   ]);
 }
 
-function titleOf({ browser, code, alternatives, diagnosis, certain, sections }: Explained): string {
+function titleOf({ title, browser, code, alternatives, diagnosis, certain }: Explained): string {
   const who = browser === null ? "" : `${ENGINES[browser]}: `;
+  if (title !== undefined) return title;
   if (code !== null) return `${who}${code}${certain ? "" : " (likely)"}`;
-  if (sections.length > 0) return "What a browser would do";
   if (alternatives.length > 0) return `${who}one of ${alternatives.length}, which one is not said`;
   return diagnosis === null ? `${who}a failure, and not its reason` : `${who}${diagnosis.code}`;
 }
 
-function alternativeLines({ alternatives, sections, code }: Explained, terminal: Terminal): string[] {
-  if (alternatives.length === 0) return [];
-  if (sections.length > 0) {
-    const names = `${alternatives.join(", ")}.`;
-    return section("What can go wrong", wrap(names, terminal.width, { rest: INDENT }), terminal);
-  }
+function alternativeLines({ title, alternatives, code }: Explained, terminal: Terminal): string[] {
+  // Of a request that nobody has made, everything could be.
+  if (alternatives.length === 0 || title !== undefined) return [];
   const others = alternatives.filter((one) => one !== code);
+  if (others.length > MOST_TITLES) {
+    const names = wrap(`${others.join(", ")}.`, terminal.width, { rest: INDENT });
+    return section("What it may be", names, terminal);
+  }
   const lines = others.flatMap((one) =>
     wrap(`${one}: ${FINDINGS[one].title}`, terminal.width, { first: INDENT, rest: INDENT + INDENT }),
   );
   return section(code === null ? "What it may be" : "What it may be as well", lines, terminal);
 }
 
-function sectionLines({ title, sentences = [], lines = [] }: ExplainedSection, terminal: Terminal): string[] {
+function sectionLines(
+  { title, sentences = [], lines = [], remarks = [] }: ExplainedSection,
+  terminal: Terminal,
+): string[] {
   return section(
     title,
     [
-      ...sentences.flatMap((text) => wrap(printable(text, LONGEST), terminal.width, { rest: INDENT })),
+      ...told(sentences, terminal),
       ...lines.map((line) => `${INDENT}${printable(line, LONGEST)}`),
+      ...told(remarks, terminal),
     ],
     terminal,
   );
+}
+
+function told(sentences: readonly string[], { width }: Terminal): string[] {
+  return sentences.flatMap((text) => wrap(printable(text, LONGEST), width, { rest: INDENT }));
 }

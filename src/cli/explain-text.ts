@@ -140,10 +140,11 @@ function aboutOf({ method, url, redirectedFrom }: ConsoleFailure, origin: string
 
 /** What the text leaves out, and how to say it. */
 function missing(failure: ConsoleFailure, origin: string | undefined, code: FindingCode | undefined): string[] {
-  if (code === undefined) return [];
+  if (code === undefined)
+    return failure.code === null && failure.alternatives.length === 0 && failure.known ? [LOOK] : [];
   return [
     ...(failure.certain ? [] : hintFor(failure)),
-    ...(url === undefined
+    ...(failure.url === undefined
       ? ["The text does not name the URL: paste the line after it too, where the browser says which request failed."]
       : []),
     ...(origin === undefined
@@ -157,6 +158,9 @@ function hintFor({ code, alternatives }: ConsoleFailure): string[] {
   const isEither = alternatives.some(isOfPreflight) && !alternatives.every(isOfPreflight);
   return code === null && isEither ? [EITHER] : [];
 }
+
+const LOOK =
+  "Look in the console for a line about the same URL that says more, or save the network panel as a HAR file and explain that.";
 
 const EITHER =
   "Whether it was the preflight shows in the network panel under All: then there is an OPTIONS to this URL, and no answered request after it.";

@@ -17,6 +17,8 @@ export interface Explained {
   readonly diagnosis: Diagnosis | null;
   /** The line that would settle it; `null` where nothing is left to settle, or there is no URL. */
   readonly check: string | null;
+  /** For people: a heading, where the code is none. */
+  readonly title: string | undefined;
   /** For people: what it is about, such as `PUT https://api.example.com/orders`. */
   readonly about: string | undefined;
   /** For people: sentences that belong above the cause. */
@@ -32,6 +34,8 @@ export interface ExplainedSection {
   readonly sentences?: readonly string[];
   /** Lines of a message, which are not. */
   readonly lines?: readonly string[];
+  /** Sentences behind the lines. */
+  readonly remarks?: readonly string[];
 }
 
 /** What came of a text or a file. */
@@ -58,6 +62,7 @@ export function explained(told: Partial<Explained>): Explained {
     certain: false,
     diagnosis: null,
     check: null,
+    title: undefined,
     about: undefined,
     notes: [],
     sections: [],
