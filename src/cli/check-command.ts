@@ -128,7 +128,9 @@ function printReport(result: CheckResult, isOneOfMany: boolean, report: ReportOp
     console.log(summaryLine(result, report));
     return;
   }
-  const lines = reportLines(result, report);
+  // What is moved in has less room.
+  const width = report.terminal.width - (isOneOfMany ? 2 : 0);
+  const lines = reportLines(result, { ...report, terminal: { ...report.terminal, width } });
   console.log(
     (isOneOfMany
       ? [summaryLine(result, report), "", ...lines.map((line) => (line === "" ? "" : `  ${line}`)), ""]

@@ -5,7 +5,7 @@ import { curlLine, type CurlFlags } from "./curl-line.ts";
 import { diagnosisLines, joined, section } from "./diagnosis-text.ts";
 import { isAsExpected } from "./exit-of.ts";
 import { printable } from "./printable.ts";
-import type { CheckResult, Outcome } from "./run-check.ts";
+import type { CheckResult, Outcome, UnsentHeader } from "./run-check.ts";
 import { timelineLines, type TimelineOptions } from "./timeline.ts";
 import { shownUrl } from "./wire-text.ts";
 import { wrap } from "./wrap.ts";
@@ -18,7 +18,7 @@ export interface ReportOptions extends TimelineOptions {
 
 /** What each profile is called. */
 export const PROFILE_NAMES: Readonly<Record<ProfileName, string>> = {
-  standard: "the standard",
+  standard: "the Fetch standard",
   chromium: "Chromium",
   firefox: "Firefox",
   webkit: "WebKit",
@@ -33,9 +33,7 @@ export function reportLines(result: CheckResult, options: ReportOptions): string
     timelineLines(exchange, request.method, options),
     repeatLines(deciding, options),
     verdictLines(result, options),
-    diagnosis === undefined
-      ? []
-      : diagnosisLines(onlyAsked(diagnosis, request), options.terminal, { stack: request.stack }),
+    diagnosis === undefined ? [] : causeLines(result, diagnosis, options),
     differenceLines(result, options),
     section(
       "Also asked, to tell look-alikes apart",
@@ -44,6 +42,17 @@ export function reportLines(result: CheckResult, options: ReportOptions): string
     ),
     section("Again, with curl", curlLines(result, options), options.terminal),
   ]);
+}
+
+function causeLines(result: CheckResult, diagnosis: Diagnosis, { terminal }: ReportOptions): string[] {
+  const { request, deciding } = result;
+  const isFine = deciding.exchange.code === undefined;
+  return diagnosisLines(onlyAsked(diagnosis, request), terminal, {
+    stack: request.stack,
+    heading: isFine ? "Even so" : "Cause",
+    // Who expected it has nothing to mend.
+    isBrief: !isFine && isAsExpected(result) === true,
+  });
 }
 
 /** `GET https://api.example.com/ from https://app.example.com`. */
@@ -72,12 +81,12 @@ function headLines({ request, unsent, shared }: CheckResult, { terminal, redacto
   const page = request.from === "null" ? "a page without an origin of its own (null)" : `a page on ${request.from}`;
   const notes = [
     ...request.notes,
-    ...unsent.map((name) => unsentNote(name)),
+    ...unsent.map((one) => unsentNote(one, request)),
     ...(shared.length === 0 ? [] : [sharedNote(shared)]),
   ];
   return [
     paint("bold", `${printable(request.method, 40)} ${shownUrl(request.url, redactor)}`),
-    ...wrap(`Asked by ${how} of ${page}, in ${namesOf(request.profiles)}.`, width),
+    ...wrap(`Asked by ${how} of ${page}, as in ${namesOf(request.profiles)}.`, width),
     ...notes.flatMap((note) => wrap(`Note: ${printable(note)}`, width, { first: "", rest: "  " })),
   ];
 }
@@ -87,11 +96,12 @@ const INSTEAD: Readonly<Record<string, string>> = {
   cookie: " The browser's own cookies: --cookie 'name=value' with --credentials include.",
   host: " To reach another address: --resolve host:port:address.",
   origin: " It is the page's: --from.",
-  "user-agent": " Chromium drops it in silence; Firefox and WebKit send it.",
 };
 
-function unsentNote(name: string): string {
-  return `A page cannot set ${name}: browsers drop it.${INSTEAD[name.toLowerCase()] ?? ""}`;
+function unsentNote({ name, profiles }: UnsentHeader, request: CheckRequest): string {
+  const who =
+    profiles.length === request.profiles.length ? "A page cannot set" : `In ${namesOf(profiles)} a page cannot set`;
+  return `${who} ${name}: it is dropped in silence.${INSTEAD[name.toLowerCase()] ?? ""}`;
 }
 
 function sharedNote(methods: readonly string[]): string {
@@ -185,7 +195,9 @@ function differenceLines({ outcomes, deciding }: CheckResult, { terminal }: Repo
   const others = outcomes.filter((one) => outcomeWords(one) !== told);
   const lines = others.flatMap((one) => {
     const { diagnosis } = one;
-    const words = diagnosis === undefined ? `${shortWords(one)}.` : `${shortWords(one)}. ${diagnosis.cause}`;
+    const isSame = diagnosis !== undefined && diagnosis.code === deciding.diagnosis?.code;
+    const why = isSame ? ", for the same cause." : `. ${diagnosis?.cause ?? ""}`;
+    const words = `${shortWords(one)}${why}`.trimEnd();
     return wrap(`${PROFILE_NAMES[one.profile]}: ${words}`, terminal.width, { rest: "  " });
   });
   if (others.length === 0) return [];

@@ -11,13 +11,17 @@ Examples:
     --credentials include --cookie 'id=1; SameSite=None; Secure' --stack nginx
   crossorigin check --file requests.txt --junit cors.xml
 
-Every request is really sent, a PUT, a POST and a DELETE too, when the server lets the page: once, even for three
-browsers. After it, up to eight harmless ones (GET, HEAD, OPTIONS) tell look-alikes apart; --no-probe leaves them out.
+What the server lets the page send is really sent, a POST, a PUT and a DELETE too:
+once, even for three browsers. After it, up to eight harmless requests (GET, HEAD,
+OPTIONS) tell look-alikes apart; --no-probe leaves them out.
 
-Exit code: 0 the page gets its answer, 1 a browser blocks, 2 wrong usage, 3 no answer or could not run.
-With several requests the highest. With --expect: 0 as expected, 1 not.
+HTTP_PROXY, HTTPS_PROXY and NO_PROXY are respected.
 
-A file holds one request a line, as on the command line: https://api.example.com/me --from https://app.example.com`;
+Exit code: 0 the page gets its answer, 1 a browser blocks, 2 wrong usage, 3 no answer
+or could not run; of several requests the highest. With --expect 0 or 1.
+
+A line of a file is what stands behind the command:
+  https://api.example.com/me --from https://app.example.com --expect allowed`;
 
 /**
  * Adds `check`: one request, as browsers make it.

@@ -44,12 +44,20 @@ export function curlLine(
     ...(/[[\]{}]/.test(url) ? ["-g"] : []),
     ...(flags.insecure === true ? ["-k"] : []),
     ...(flags.cacert === undefined ? [] : ["--cacert", flags.cacert]),
-    ...(flags.resolve ?? []).flatMap((one) => ["--resolve", one]),
+    ...(flags.resolve ?? []).flatMap((one) => resolveWords(one, new URL(url))),
     redactor.text(url),
     ...sent.flatMap(([name, value]) => ["-H", value === "" ? `${name};` : `${name}: ${redactor.value(name, value)}`]),
     ...(hasBody ? bodyWords(body, bodyFile) : []),
   ];
   return words.map(shellQuoted).join(" ");
+}
+
+/** For curl a port is a number; what is about other hosts and ports is left out. */
+function resolveWords(flag: string, { hostname, port, protocol }: URL): string[] {
+  const [, host = "", only = "", address = ""] = /^(\[[^\]]+\]|[^:]+):(\d+|\*):(.+)$/.exec(flag) ?? [];
+  const number = port === "" ? (protocol === "https:" ? "443" : "80") : port;
+  const isMeant = [hostname, "*"].includes(host.toLowerCase()) && [number, "*"].includes(only);
+  return isMeant ? ["--resolve", `${host}:${number}:${address}`] : [];
 }
 
 function bodyWords(body: NonNullable<CheckRequest["body"]>, file: string | undefined): string[] {

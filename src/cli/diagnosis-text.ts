@@ -10,6 +10,10 @@ export interface DiagnosisTextOptions {
   readonly stack?: string | undefined;
   /** Whether it says what each browser prints. Default: true. */
   readonly messages?: boolean;
+  /** What stands above the cause. Default: `Cause`. */
+  readonly heading?: string;
+  /** Whether the cause and its evidence are all. Default: false. */
+  readonly isBrief?: boolean;
 }
 
 /** How far everything below a heading is moved in. */
@@ -25,9 +29,14 @@ const ROOT = new URL("../../", import.meta.url);
  * for (const line of diagnosisLines(diagnosis, terminal, { stack: "nginx" })) console.log(line);
  */
 export function diagnosisLines(diagnosis: Diagnosis, terminal: Terminal, options: DiagnosisTextOptions = {}): string[] {
-  const blocks: string[][] = [
-    causeLines(diagnosis, terminal),
+  const { heading = "Cause", isBrief = false } = options;
+  const beginning = [
+    causeLines(diagnosis, heading, terminal),
     section("Evidence", evidenceLines(diagnosis.evidence, terminal), terminal),
+  ];
+  if (isBrief) return joined(beginning);
+  const blocks = [
+    ...beginning,
     section("Fix", fixLines(diagnosis.fixes, terminal, options.stack), terminal),
     section(
       "Also",
@@ -55,9 +64,9 @@ export function section(title: string, lines: readonly string[], { paint }: Term
   return lines.length === 0 ? [] : [paint("bold", title), ...lines];
 }
 
-function causeLines({ cause, certainty }: Finding, terminal: Terminal): string[] {
+function causeLines({ cause, certainty }: Finding, heading: string, terminal: Terminal): string[] {
   const how = certainty === "certain" ? "" : ` (${certainty})`;
-  return section(`Cause${how}`, paragraph(cause, terminal), terminal);
+  return section(`${heading}${how}`, paragraph(cause, terminal), terminal);
 }
 
 function paragraph(text: string, { width }: Terminal, indent: string = INDENT): string[] {

@@ -25,10 +25,17 @@ export interface CheckResult {
   readonly deciding: Outcome;
   /** What was asked besides. */
   readonly observations: readonly Observation[];
-  /** Headers that were given and that no page can set, or not in these browsers. */
-  readonly unsent: readonly string[];
+  /** Headers that were given and that a page cannot set. */
+  readonly unsent: readonly UnsentHeader[];
   /** Methods that were sent once for several browsers. */
   readonly shared: readonly string[];
+}
+
+/** A header that a page cannot set. */
+export interface UnsentHeader {
+  readonly name: string;
+  /** In which of the browsers that were asked. */
+  readonly profiles: readonly ProfileName[];
 }
 
 /** What a check is made with. */
@@ -131,9 +138,9 @@ function failed({ verdict }: Exchange): boolean {
 }
 
 /** Which of the given headers a page cannot set: those that do not come out of a browser that asks its own origin. */
-async function unsentHeaders(request: CheckRequest, open: OpenBrowser): Promise<string[]> {
+async function unsentHeaders(request: CheckRequest, open: OpenBrowser): Promise<UnsentHeader[]> {
   if (request.headers.length === 0) return [];
-  const unsent = new Set<string>();
+  const unsent = new Map<string, ProfileName[]>();
   for (const profile of request.profiles) {
     const sent: [name: string, value: string][] = [];
     const page = open({
@@ -152,10 +159,10 @@ async function unsentHeaders(request: CheckRequest, open: OpenBrowser): Promise<
     for (const [name, value] of request.headers) {
       // Values of one name may have been joined.
       const isSent = sent.some(([key, told]) => key === name.toLowerCase() && `, ${told}, `.includes(`, ${value}, `));
-      if (!isSent) unsent.add(name);
+      if (!isSent) unsent.set(name, [...(unsent.get(name) ?? []), profile]);
     }
   }
-  return [...unsent];
+  return [...unsent].map(([name, profiles]) => ({ name, profiles: [...new Set(profiles)] }));
 }
 
 function firstOf<Item>(items: readonly Item[]): Item {

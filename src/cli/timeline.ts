@@ -152,7 +152,7 @@ function stepLines(step: Step, options: TimelineOptions): string[] {
   const { terminal, redactor } = options;
   const { result, title, found, expected, section } = redactor.step(step);
   const compared = [
-    ...(found === undefined ? [] : [`found ${valueText(found, redactor)}`]),
+    ...(found === undefined ? [] : [`found ${found === null ? "nothing" : valueText(found, redactor)}`]),
     ...(expected === undefined ? [] : [`expected ${printable(expected, LONGEST)}`]),
   ].join("; ");
   const sign = { passed: "✓", failed: "✗", noted: "-" }[result];
