@@ -70,6 +70,14 @@ export async function expectWire(page: Page, expected: readonly string[]): Promi
   await expect.poll(() => wire(page), { timeout: 5_000 }).toEqual(expected);
 }
 
+/** Whether model and browser agree in every pane, without any reservation. */
+export async function expectAgreement(page: Page): Promise<void> {
+  const said = await page.locator(".pane__agreement").allInnerTexts();
+  expect(said.map((text) => text.split("\n", 1)[0]?.trim())).toEqual(
+    said.map(() => "✓ The model and this browser agree."),
+  );
+}
+
 /** The pane of a step. */
 export function pane(page: Page, title: string): Locator {
   return page.getByRole("region", { name: title, exact: true });

@@ -29,23 +29,24 @@ export function TakeHomePanel(): JSX.Element | null {
       <summary>Take it home</summary>
       <div class="home__body">
         <div class="home__head">
-          <label class="home__label">
+          <label class="home__label" for="home-target">
             As
-            <select
-              class="control"
-              value={target.value}
-              onChange={({ currentTarget }) => {
-                const found = targets.value.find(([id]) => id === currentTarget.value);
-                if (found !== undefined) target.value = found[0];
-              }}
-            >
-              {targets.value.map(([id, title]) => (
-                <option key={id} value={id}>
-                  {title}
-                </option>
-              ))}
-            </select>
           </label>
+          <select
+            id="home-target"
+            class="control home__target"
+            value={target.value}
+            onChange={({ currentTarget }) => {
+              const found = targets.value.find(([id]) => id === currentTarget.value);
+              if (found !== undefined) target.value = found[0];
+            }}
+          >
+            {targets.value.map(([id, title]) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
           <CopyButton text={() => code.value}>Copy</CopyButton>
           <CopyButton text={shareAddress}>Copy the address of this case</CopyButton>
         </div>

@@ -1,0 +1,208 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startPlayground } from "../../src/playground/server/index.ts";
+import {
+  expectAgreement,
+  openBench,
+  openPage,
+  PAGE_FOLDER,
+  pane,
+  settled,
+  type Bench,
+  type OpenPage,
+} from "./browser.ts";
+
+let bench: Bench;
+let opened: OpenPage;
+let axe: string;
+
+beforeAll(async () => {
+  bench = await openBench();
+  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+});
+
+afterAll(() => bench.close());
+
+afterEach(() => opened.context.close());
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe-core finds, one line a place. */
+async function violations(page: Page): Promise<string[]> {
+  // Not as an element of the page, which lets no script in but its own.
+  await page.evaluate(axe);
+  const found = (await page.evaluate("axe.run().then(({ violations }) => violations)")) as readonly Violation[];
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+}
+
+describe("each state of the page, by axe-core", () => {
+  it.each([
+    ["the article's scenario", ""],
+    ["a failure by hand", "#tracing-header"],
+    ["a failure under a policy", "#other-name"],
+    ["a redirect", "#null-after-redirect"],
+    ["a cache", "#cache-without-vary"],
+    ["one's own", "#own"],
+    ["a broken address", "#try=broken"],
+  ])("%s, light and dark", async (_title, hash) => {
+    opened = await openPage(bench, hash);
+    const { page } = opened;
+    await settled(page);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page)).toEqual([]);
+    }
+  });
+
+  it("problems at fields, a list in place of the picture, and what is taken home", async () => {
+    opened = await openPage(bench, "#own");
+    const { page } = opened;
+    await settled(page);
+    await page.getByLabel("origins", { exact: true }).fill("https://app.example.com/");
+    await page.locator(".field__problem--error").first().waitFor();
+    await page.getByText("What is dangerous").click();
+    await page.getByText("Take it home").click();
+    await page.getByRole("button", { name: "List", exact: true }).click();
+    await page.getByLabel("Search the scenarios").fill("nothing of the kind");
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("the server is gone, and the window is small", async () => {
+    const other = await openBench();
+    try {
+      opened = await openPage(other);
+      const { page } = opened;
+      await page.setViewportSize({ width: 380, height: 700 });
+      await settled(page);
+      await other.playground.close();
+      await page.getByText("The playground's server does not answer").waitFor();
+      expect(await violations(page)).toEqual([]);
+    } finally {
+      await other.browser.close();
+    }
+  });
+});
+
+describe("by keyboard alone", () => {
+  it("the first scenario is run, its picture read, and its address changed", async () => {
+    opened = await openPage(bench);
+    const { page } = opened;
+    await settled(page);
+    const focused = (): Promise<string> => page.evaluate("document.activeElement.textContent");
+    const tabTo = async (text: RegExp): Promise<void> => {
+      for (let presses = 0; presses < 120 && !text.test(await focused()); presses += 1)
+        await page.keyboard.press("Tab");
+      expect(await focused()).toMatch(text);
+    };
+    await tabTo(/^Skip the list/);
+    await page.keyboard.press("Enter");
+    await tabTo(/^Run again$/);
+    await page.keyboard.press("Enter");
+    await page.locator(".pane[data-state=running]").first().waitFor();
+    await settled(page);
+    expect(await pane(page, "DELETE Response").innerText()).toContain("✓ 200");
+    // The picture is one stop; arrows walk in it.
+    await tabTo(/^Save as SVG$/);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowUp");
+    expect(await page.evaluate("document.activeElement.getAttribute('role')")).toBe("button");
+    expect(await page.locator(".picture__full").innerText()).not.toBe("");
+  });
+});
+
+describe("a run that is disturbed", () => {
+  it("begins anew when the page is loaded again in the middle of it", async () => {
+    opened = await openPage(bench, "#own");
+    const { page } = opened;
+    await settled(page);
+    await page.getByRole("button", { name: "By hand" }).click();
+    await page.getByLabel("Delay, ms").last().fill("1500");
+    await page.getByRole("button", { name: "Run again" }).click();
+    await page.locator(".pane[data-state=running]").waitFor();
+    await page.reload();
+    await settled(page);
+    expect(await page.locator(".pane__verdict").innerText()).toBe("✓ 200");
+    expect(await page.getByLabel("Delay, ms").last().inputValue()).toBe("1500");
+  });
+
+  it("ends with an error when the servers stop in the middle of it, and runs when they are back", async () => {
+    const other = await openBench();
+    try {
+      opened = await openPage(other, "#own");
+      const { page } = opened;
+      await settled(page);
+      await page.getByRole("button", { name: "By hand" }).click();
+      await page.getByLabel("Delay, ms").last().fill("3000");
+      await page.getByRole("button", { name: "Run again" }).click();
+      await page.locator(".pane[data-state=running]").waitFor();
+      const { port, apiPort, labOrigin } = other.playground;
+      await other.playground.close();
+      await settled(page);
+      expect(await page.locator(".pane__verdict").innerText()).toContain("blocked or not sent");
+      const again = await startPlayground({
+        pageFolder: PAGE_FOLDER,
+        port,
+        apiPort,
+        labPort: Number(new URL(labOrigin).port),
+      });
+      await page.getByText("The playground's server does not answer").waitFor({ state: "hidden" });
+      await page.getByLabel("Delay, ms").last().fill("0");
+      await page.getByRole("button", { name: "Run again" }).click();
+      await page.getByText("✓ 200").first().waitFor();
+      await again.close();
+    } finally {
+      await other.browser.close();
+    }
+  });
+
+  it("keeps two tabs apart, each with a server of its own", async () => {
+    opened = await openPage(bench, "#trailing-slash");
+    const { page: first, context } = opened;
+    const second = await context.newPage();
+    await second.goto(`${bench.playground.pageOrigin}/#credentials-true`);
+    await Promise.all([settled(first), settled(second)]);
+    for (const page of [first, second, first]) {
+      await page.getByRole("button", { name: "Run again" }).click();
+    }
+    await Promise.all([settled(first), settled(second)]);
+    for (const page of [first, second]) {
+      expect(await page.locator(".pane__verdict").innerText()).toContain("blocked");
+      await expectAgreement(page);
+    }
+  });
+});
+
+describe("200 runs in a row", () => {
+  it("leave the last 500 exchanges on the server, and no more on the page than before", async () => {
+    const other = await openBench();
+    try {
+      opened = await openPage(other, "#delete-as-options");
+      const { page } = opened;
+      await settled(page);
+      for (let round = 0; round < 200; round += 1) {
+        await page.getByRole("button", { name: "Run again" }).click();
+        await page.getByRole("button", { name: "Run again" }).waitFor();
+      }
+      await settled(page);
+      expect(await page.locator(".pane__verdict").last().innerText()).toBe("✓ 200");
+      expect(await page.locator(".entry").count()).toBeLessThanOrEqual(200);
+      const stored = (await page.evaluate("sessionStorage.getItem('past').length")) as number;
+      expect(stored).toBeLessThan(50_000);
+      const log = await fetch(`${other.playground.pageOrigin}/control/log`, { signal: AbortSignal.timeout(5000) });
+      let text = "";
+      for await (const chunk of log.body ?? []) {
+        text += Buffer.from(chunk).toString();
+        if (text.split("data: ").length > 500) break;
+      }
+      expect(text.split("data: ")).toHaveLength(501);
+      expect(opened.errors.filter((error) => !/net::ERR_FAILED|blocked by CORS policy/.test(error))).toEqual([]);
+    } finally {
+      await other.close();
+    }
+  });
+});
