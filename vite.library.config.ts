@@ -14,6 +14,9 @@ const entries = Object.fromEntries(
     .map((name) => [name, `src/${name}.ts`]),
 );
 
+/** What has words for people, in policy/: crossorigin and the drop-ins share it. */
+const WORDS = "full-problem|meant-patterns|near-miss|problem-registry|refusal-hints|right-value";
+
 /** The library: each entry in a file of its own name, and what entries share in a few files, because each file costs time to load. */
 export default defineConfig({
   logLevel: "warn",
@@ -38,7 +41,9 @@ export default defineConfig({
           groups: [
             // With all that adapters take of policy/, so that an adapter loads no check of options.
             { name: "core", test: /src[\\/](adapters|standard)[\\/](?!public-suffix)/, minShareCount: 2 },
-            { name: "policy", test: /src[\\/]policy[\\/]/, minShareCount: 2 },
+            { name: "policy", test: new RegExp(String.raw`src[\\/]policy[\\/](?!(${WORDS})\.)`), minShareCount: 2 },
+            // Of these crossorigin/slim loads none.
+            { name: "words", test: new RegExp(String.raw`src[\\/]policy[\\/](${WORDS})\.`), minShareCount: 2 },
             // Everything else is shared as the entries need it.
           ],
         },

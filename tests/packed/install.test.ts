@@ -58,6 +58,13 @@ describe("npm install", () => {
   });
 });
 
+/** Drop-ins for libraries whose module is their function: what `require` gives has the names that the function has. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  "crossorigin/compat/cors": [],
+  "crossorigin/compat/fastify-cors": ["fastifyCors", "default"],
+  "crossorigin/compat/koa-cors": [],
+};
+
 /** What a program of the project prints, as JSON. */
 function runInProject(file: string, program: string): unknown {
   writeFileSync(join(packed.project, file), program);
@@ -78,14 +85,18 @@ describe("the entries", () => {
     const program = `const found = {};
       for (const name of ${names}) found[name] = Object.keys(require(name)).filter((key) => key !== "__esModule");
       console.log(JSON.stringify(found));`;
-    expect(runInProject("require.cjs", program)).toEqual(await namesOfSources());
+    const expected = await namesOfSources();
+    expect(runInProject("require.cjs", program)).toEqual({ ...expected, ...REQUIRED });
   });
 
   it("share one copy of everything, however they are loaded", () => {
     const program = `import { createRequire } from "node:module";
       const require = createRequire(import.meta.url);
       const same = [];
-      for (const name of ${names}) same.push((await import(name)) === require(name));
+      for (const name of ${names}) {
+        const imported = await import(name);
+        same.push(require(name) === (imported["module.exports"] ?? imported));
+      }
       console.log(JSON.stringify(same));`;
     expect(runInProject("both.mjs", program)).toEqual(ENTRIES.map(() => true));
   });
@@ -124,6 +135,23 @@ async function namesOfSources(): Promise<Record<string, string[]>> {
   });
   return Object.fromEntries(await Promise.all(names));
 }
+
+describe("the drop-ins", () => {
+  it("are functions for whoever requires them, and for whoever imports them", () => {
+    const program = `const cors = require("crossorigin/compat/cors");
+      const koa = require("crossorigin/compat/koa-cors");
+      const fastify = require("crossorigin/compat/fastify-cors");
+      const { cors: hono } = require("crossorigin/compat/hono-cors");
+      import("crossorigin/compat/cors").then((imported) =>
+        console.log(JSON.stringify([
+          ...[cors, koa, fastify, hono].map((one) => typeof one),
+          fastify.default === fastify && fastify.fastifyCors === fastify,
+          imported.default === cors,
+        ])),
+      );`;
+    expect(runInProject("drop-ins.cjs", program)).toEqual(["function", "function", "function", "function", true, true]);
+  });
+});
 
 describe("the command", () => {
   let running: Running | undefined;

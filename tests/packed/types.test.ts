@@ -7,6 +7,7 @@ import { ENTRIES, JSON_ENTRIES, packed } from "./package.ts";
 
 /** Entries whose declarations name types of Node.js; every other one compiles without them. */
 const NEED_NODE = [
+  "crossorigin/compat/cors",
   "crossorigin/express",
   "crossorigin/fastify",
   "crossorigin/hapi",
@@ -14,6 +15,13 @@ const NEED_NODE = [
   "crossorigin/node",
   "crossorigin/testing",
   "crossorigin/transport",
+];
+
+/** Drop-ins, which have the types of a framework in theirs: whoever replaces its library has it. */
+const NEED_FRAMEWORKS = [
+  "crossorigin/compat/fastify-cors",
+  "crossorigin/compat/hono-cors",
+  "crossorigin/compat/koa-cors",
 ];
 
 /** Entries that need not even the classes of Fetch. */
@@ -74,6 +82,9 @@ interface Settings {
   /** What is installed below `@types`. */
   readonly types: readonly string[];
   readonly resolveJsonModule?: boolean;
+  readonly skipLibCheck?: boolean;
+  /** Frameworks that are installed besides. */
+  readonly packages?: readonly string[];
 }
 
 /** What the compiler says of a program in the project that has installed the package. */
@@ -84,15 +95,19 @@ function compile(program: string, settings: Settings, file = "program.ts"): stri
   for (const name of settings.types) {
     symlinkSync(join(ROOT, "node_modules", "@types", name), join(installed, name), "junction");
   }
+  const { packages = [], ...chosen } = settings;
+  for (const name of packages) {
+    symlinkSync(join(ROOT, "node_modules", name), join(folder, "node_modules", name), "junction");
+  }
   writeFileSync(join(folder, file), program);
-  const compilerOptions = { ...STRICT, ...settings };
+  const compilerOptions = { ...STRICT, ...chosen };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [file] }));
   const compiler = join(ROOT, "node_modules", "typescript", "bin", "tsc");
   return spawnSync(process.execPath, [compiler, "-p", folder, "--pretty", "false"], { encoding: "utf8" }).stdout;
 }
 
 describe.each(Object.entries(RESOLUTIONS))("with moduleResolution %s", (_name, resolution) => {
-  const every = ENTRIES.map(({ name }) => name);
+  const every = ENTRIES.map(({ name }) => name).filter((name) => !NEED_FRAMEWORKS.includes(name));
   const pure = every.filter((name) => !NEED_NODE.includes(name));
 
   it("every entry compiles, and no framework need be installed", () => {
@@ -119,10 +134,39 @@ describe("with moduleResolution nodenext", () => {
   });
 
   it("a CommonJS program requires every entry", () => {
-    const names = ENTRIES.map(({ name }) => name);
+    const names = ENTRIES.map(({ name }) => name).filter((name) => !NEED_FRAMEWORKS.includes(name));
     const imports = names.map((name, index) => `import entry${index} = require("${name}");\n`);
     const program = `${imports.join("")}export = [${names.map((_, index) => `entry${index}`).join(", ")}];\n`;
     expect(compile(program, { ...NODE, ...RESOLUTIONS.nodenext }, "program.cts")).toBe("");
+  });
+});
+
+/** Programs that changed one import, as ECMAScript and as CommonJS has it. */
+const DROP_INS = `import cors = require("crossorigin/compat/cors");
+import fastifyCors = require("crossorigin/compat/fastify-cors");
+import koaCors = require("crossorigin/compat/koa-cors");
+import { cors as honoCors } from "crossorigin/compat/hono-cors";
+const options: cors.CorsOptions = { origin: ["https://app.example.com", /^https:\\/\\/a$/], credentials: true };
+export const made: unknown[] = [cors(options), koaCors({ origin: (context) => context.get("Origin") })];
+made.push(honoCors({ origin: (origin, context) => context.req.query("origin") ?? origin }), fastifyCors.name);
+// @ts-expect-error -- no option of cors
+cors({ allowHeaders: [] });
+`;
+const IMPORTED = DROP_INS.replace(/import (\w+) = require\((.*)\);/g, "import $1 from $2;");
+
+describe("the drop-ins", () => {
+  // Not all types of the frameworks are for a compiler that lets nothing pass.
+  const settings = { ...NODE, types: ["node", "koa"], packages: ["fastify", "hono"], skipLibCheck: true };
+
+  it.each(Object.entries(RESOLUTIONS))(
+    "compile with the types of their frameworks, by moduleResolution %s",
+    (_name, how) => {
+      expect(compile(IMPORTED, { ...settings, ...how }, "drop-ins.mts")).toBe("");
+    },
+  );
+
+  it("compile where they are required", () => {
+    expect(compile(DROP_INS, { ...settings, ...RESOLUTIONS.nodenext }, "drop-ins.cts")).toBe("");
   });
 });
 
