@@ -184,7 +184,7 @@ export const REQUEST_FAULTS: WrittenFaults = {
       `    case "no-referrer":\n      return "null";`,
       `    case "no-referrer":\n      return origin;`,
     ],
-    ["a referrer policy hides the origin in mode cors", `if (request.mode === "cors" || !rules`, `if (!rules`],
+    ["a referrer policy hides the origin in mode cors", ` || request.mode === "cors" || !rules`, ` || !rules`],
   ],
   "src/browser/client.ts": [
     ["two opaque origins are one", `origin !== "null" && origin === other`, `origin === other`],
@@ -234,17 +234,13 @@ export const REQUEST_FAULTS: WrittenFaults = {
     ["the quota is one byte too small", `total <= KEEPALIVE_QUOTA`, `total < KEEPALIVE_QUOTA`],
     ["requests under way do not count", `length + keepalive.inFlight`, `length`],
     ["requests that ended count", `    if (request.keepalive) keepalive.inFlight -= length;\n`, ``],
-    [
-      "same-origin sends credentials everywhere",
-      `request.credentialsMode === "same-origin" && request.tainting === "basic"`,
-      `request.credentialsMode === "same-origin"`,
-    ],
+    ["same-origin sends credentials everywhere", `return tainting === "basic" ||`, `return tainting !== "opaque" ||`],
     [
       "omit sends credentials to the page's own server",
-      `request.credentialsMode === "same-origin" && request.tainting === "basic"`,
-      `request.tainting === "basic"`,
+      `if (credentialsMode !== "same-origin") return credentialsMode === "include";`,
+      `if (credentialsMode === "include") return true;`,
     ],
-    ["include sends none to strangers", `  if (request.credentialsMode === "include") return true;\n`, ``],
+    ["include sends none to strangers", `return credentialsMode === "include";`, `return false;`],
     ["cookies are kept from whoever got none", `if (includeCredentials) await cookies?.keep(`, `await cookies?.keep(`],
     [
       "an empty PUT has no length",
