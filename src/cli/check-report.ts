@@ -1,4 +1,4 @@
-import type { ProfileName } from "../browser/index.ts";
+import type { ProfileName, WireEntry } from "../browser/index.ts";
 import type { Diagnosis, Observation } from "../diagnosis/index.ts";
 import type { CheckRequest } from "./check-request.ts";
 import { curlLine, type CurlFlags } from "./curl-line.ts";
@@ -128,8 +128,11 @@ const VERDICTS = {
   "network-error": "No answer",
 } as const;
 
-function outcomeWords({ exchange: { verdict, code } }: Outcome): string {
-  return code === undefined ? VERDICTS[verdict] : `${VERDICTS[verdict]}: ${code}`;
+function outcomeWords({ exchange: { verdict, code, response } }: Outcome): string {
+  if (code !== undefined) return `${VERDICTS[verdict]}: ${code}`;
+  // The page may read an error, too, and it is one still.
+  const status = verdict === "allowed" && response !== undefined && !response.ok ? `, a ${response.status}` : "";
+  return VERDICTS[verdict] + status;
 }
 
 function verdictLines(result: CheckResult, { terminal }: ReportOptions): string[] {
@@ -146,11 +149,35 @@ function verdictLines(result: CheckResult, { terminal }: ReportOptions): string[
     : outcomes.map((one) => sentence(one, `${PROFILE_NAMES[one.profile]}: ${shortWords(one)}.`));
   const expected = isAsExpected(result);
   const said = expected === undefined ? [] : [expected ? "✓ As expected." : `✗ Expected was: ${request.expect ?? ""}.`];
-  return [...lines, ...said].flatMap((line) =>
+  const verdicts = [...lines, ...said].flatMap((line) =>
     wrap(line, terminal.width, { first: "", rest: "  " }).map((one) =>
       terminal.paint("bold", terminal.paint(line.startsWith("✓") ? "green" : "red", one)),
     ),
   );
+  const left = cookieNotes(result).flatMap((note) => wrap(note, terminal.width, { first: "", rest: "  " }));
+  return [...verdicts, ...left.map((line) => terminal.paint("yellow", line))];
+}
+
+/** Cookies that the browser has, and that did not go along with a request that was sent. */
+function cookieNotes({ request, outcomes }: CheckResult): string[] {
+  if (request.credentials !== "include") return [];
+  return request.cookies.flatMap((cookie) => {
+    const name = cookie.split("=", 1)[0]?.trim() ?? "";
+    const without = outcomes.filter(({ exchange }) => {
+      const sent = exchange.wire.filter(({ preflight }) => !preflight);
+      return sent.length > 0 && !sent.some((entry) => carries(entry, name));
+    });
+    if (without.length === 0) return [];
+    const who = namesOf(without.map(({ profile }) => profile));
+    return [
+      `- The cookie ${printable(name, 80)} stays behind in ${who}. Between sites a cookie goes along only with SameSite=None; Secure, and only where the browser does not block such cookies altogether.`,
+    ];
+  });
+}
+
+function carries({ request }: WireEntry, name: string): boolean {
+  const values = request.headers.filter(([key]) => key.toLowerCase() === "cookie").map(([, value]) => value);
+  return values.some((value) => value.split("; ").some((pair) => pair.startsWith(`${name}=`)));
 }
 
 function sentence({ exchange: { verdict } }: Outcome, words: string): string {

@@ -24,7 +24,8 @@ export function checkArguments(row: LabCase, port: number, isSound: boolean): st
     ...flag("--redirect", redirect),
     ...(browsers.length === 3 ? [] : ["--profile", browsers.join(",")]),
     ...HOSTS.flatMap((host) => ["--resolve", `${host}:*:127.0.0.1`]),
-    ...["--timeout", "0.5"],
+    "--timeout",
+    "0.5",
     // A follow-up can only be told from the lab's own case where that has one too.
     ...(row.probed ? [] : ["--no-probe"]),
   ];
