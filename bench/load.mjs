@@ -89,8 +89,9 @@ function openLine(port, request) {
       expected -= data.length;
       if (expected <= 0) received();
     });
-    // The server ends before this process does.
-    socket.on("error", reject);
+    socket.on("error", reject).on("close", () => {
+      if (expected > 0) throw new Error("A server has closed a connection in the middle.");
+    });
 
     /**
      * @param {number} length

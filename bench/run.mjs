@@ -21,6 +21,7 @@ const BENCHMARKS = {
   servers: async () => (await import("./servers.mjs")).servers,
   "simulated-browser": async () => (await import("./simulated-browser.mjs")).simulatedBrowser,
   "load-time": async () => (await import("./load-time.mjs")).loadTime,
+  "start-up": async () => (await import("./start-up.mjs")).startUp,
 };
 
 const THOROUGH = { rounds: 31, milliseconds: 10 };

@@ -156,8 +156,16 @@ async function h3(middleware) {
   return createServer(toNodeHandler(app));
 }
 
-/** @type {import("node:http").RequestListener} */
+/**
+ * What somebody writes who needs no library: a look at the origin, and the headers.
+ *
+ * @type {import("node:http").RequestListener}
+ */
 function byHand(request, response) {
+  if (!ORIGINS.includes(request.headers.origin ?? "")) {
+    response.end(BODY);
+    return;
+  }
   if (request.method === "OPTIONS") response.statusCode = 204;
   response.setHeader("Access-Control-Allow-Origin", APP);
   response.setHeader("Access-Control-Allow-Credentials", "true");
@@ -184,5 +192,7 @@ const [framework = "", by = ""] = process.argv.slice(2);
 const make = SERVERS[framework]?.[by];
 if (make === undefined) throw new Error(`There is no server ${framework} with ${by}.`);
 const server = await make();
+// It waits while others have their turn.
+server.keepAliveTimeout = 600_000;
 server.listen(0, "127.0.0.1", () => process.send?.({ port: /** @type {any} */ (server.address()).port }));
 process.on("message", () => process.send?.({ used: processorTime() }));

@@ -88,6 +88,8 @@ const BROWSER = {
 const LOADING = {
   "load-slim": row("load-time", "`import` of `crossorigin/slim` and `/express`", "`import 'cors'`", { atMost: 3 }),
   "load-full": row("load-time", "`import` of `crossorigin` and `/express`", "`import 'cors'`", { reported: true }),
+  "start-version": row("start-up", "`crossorigin --version`, start to end", "`node -e 0`", { atMost: 1.5 }),
+  "start-check": row("start-up", "`crossorigin check` on loopback, start to end", "`node -e 0`", { atMost: 2.5 }),
 };
 
 /** In the order in which they are told. */

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeader, OutgoingHttpHeaders } from "node:http";
 import { mergeVary } from "../standard/vary.ts";
 import type { Outcome } from "./decider.ts";
-import { addOutcome, createPending, isAccessControl, reportReplaced, type Pending } from "./pending.ts";
+import { addOutcome, isAccessControl, reportReplaced, type Pending } from "./pending.ts";
 
 /** Where a response keeps what was decided about it; known to every copy of this package. */
 const PENDING: unique symbol = Symbol.for("crossorigin.node.pending");
@@ -21,9 +21,6 @@ export interface NodeResponse {
 
 /** What `writeHead` takes as headers: an object, a flat list of names and values, a list of pairs, or nothing. */
 type GivenHeaders = OutgoingHttpHeaders | OutgoingHttpHeader[] | null | undefined;
-
-/** `writeHead(status, reason, headers)`, where both may be left out. */
-type WriteHeadRest = [reason?: string | GivenHeaders, headers?: GivenHeaders];
 
 interface NodePending extends Pending {
   /** The response's own method, or what another library has made of it. */
@@ -64,26 +61,32 @@ export function answerOrApply(response: PendingResponse, outcome: Outcome | unde
   }
   // A policy that comes later may find that somebody has answered: a middleware for timeouts.
   if (response.headersSent) return true;
+  applyOnCommit(response, outcome);
   response.statusCode = outcome.decision.status;
-  applyHeaders(response, createPending(outcome));
   response.end();
   return true;
 }
 
 /** One function for all responses, as it is put on every one of them. */
-function commitHead(this: PendingResponse, status: number, ...rest: WriteHeadRest): unknown {
+function commitHead(
+  this: PendingResponse,
+  status: number,
+  reason?: string | GivenHeaders,
+  headersAfterReason?: GivenHeaders,
+): unknown {
   const pending = this[PENDING];
   if (pending === undefined) throw new TypeError("This writeHead was taken from a response and called on another one.");
-  const [reason, headers] = typeof rest[0] === "string" ? [rest[0], rest[1]] : [undefined, rest[1] ?? rest[0]];
+  const headers = typeof reason === "string" ? headersAfterReason : (headersAfterReason ?? reason);
   // A list that ends in the middle: Node.js has the right error for it.
   const unreadable = Array.isArray(headers) && headers.length % 2 === 1 && !isPairs(headers);
-  if (unreadable) return Reflect.apply(pending.writeHead, this, [status, ...rest]);
-  const head = reason === undefined ? [status] : [status, reason];
-  if (isObject(headers) && this.getHeaderNames().length === 0) {
-    return Reflect.apply(pending.writeHead, this, [...head, withDecision(headers, pending)]);
+  if (unreadable) return Reflect.apply(pending.writeHead, this, [status, reason, headersAfterReason]);
+  const head: unknown[] = typeof reason === "string" ? [status, reason] : [status];
+  if (!Array.isArray(headers) && this.getHeaderNames().length === 0) {
+    head.push(withDecision(headers ?? {}, pending));
+  } else {
+    setGiven(this, headers);
+    applyHeaders(this, pending);
   }
-  setGiven(this, headers);
-  applyHeaders(this, pending);
   return Reflect.apply(pending.writeHead, this, head);
 }
 

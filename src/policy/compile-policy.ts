@@ -21,9 +21,16 @@ export interface CompiledPolicy {
     readonly credentials: HeaderLine | undefined;
     readonly methods: HeaderLine | undefined;
     readonly allowHeaders: HeaderLine | undefined;
-    readonly exposeHeaders: HeaderLine | undefined;
     readonly maxAge: HeaderLine | undefined;
   };
+  /** The lines of a response that a page may read, and of a preflight's answer that repeats nothing; first the one of any origin. */
+  readonly readable: readonly HeaderLine[];
+  readonly granted: readonly HeaderLine[];
+}
+
+/** The lines that there are. */
+export function present(...lines: readonly (HeaderLine | undefined)[]): HeaderLine[] {
+  return lines.filter((line) => line !== undefined);
 }
 
 /**
@@ -54,22 +61,25 @@ export function normalizeOptions(options: CheckedOptions): CheckedOptions {
 export function compilePolicy(options: CheckedOptions): CompiledPolicy {
   const { origins, methods = [], allowHeaders = [], exposeHeaders = [], credentials = false, maxAge } = options;
   const allowedNames = namesOf(allowHeaders).map((name) => name.toLowerCase());
+  const anyOrigin = line("Access-Control-Allow-Origin", "*");
+  const lines = {
+    credentials: credentials ? line("Access-Control-Allow-Credentials", "true") : undefined,
+    methods: listLine("Access-Control-Allow-Methods", methods),
+    allowHeaders: listLine("Access-Control-Allow-Headers", allowHeaders),
+    maxAge: maxAge === undefined ? undefined : line("Access-Control-Max-Age", String(maxAge)),
+  };
   return {
     origins: origins === "*" ? undefined : new OriginSet(origins),
     methods: { any: methods === "*", names: new Set(namesOf(methods)) },
     allowHeaders: {
       any: allowHeaders.includes("*"),
       names: new Set(allowedNames),
-      longest: longest(allowedNames),
+      length: allowedNames.join("    ").length,
     },
     credentials,
-    lines: {
-      credentials: credentials ? line("Access-Control-Allow-Credentials", "true") : undefined,
-      methods: listLine("Access-Control-Allow-Methods", methods),
-      allowHeaders: listLine("Access-Control-Allow-Headers", allowHeaders),
-      exposeHeaders: listLine("Access-Control-Expose-Headers", exposeHeaders),
-      maxAge: maxAge === undefined ? undefined : line("Access-Control-Max-Age", String(maxAge)),
-    },
+    lines,
+    readable: present(anyOrigin, lines.credentials, listLine("Access-Control-Expose-Headers", exposeHeaders)),
+    granted: present(anyOrigin, lines.credentials, lines.methods, lines.allowHeaders, lines.maxAge),
   };
 }
 
@@ -85,12 +95,6 @@ function listLine(name: string, values: "*" | readonly string[]): HeaderLine | u
 /** The names of a list, without `*`, which is none. */
 function namesOf(values: "*" | readonly string[]): string[] {
   return values === "*" ? [] : values.filter((name) => name !== "*");
-}
-
-function longest(texts: readonly string[]): number {
-  let length = 0;
-  for (const text of texts) length = Math.max(length, text.length);
-  return length;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isSafelistedMethod } from "../standard/method.ts";
 import { isToken } from "../standard/token.ts";
-import type { CompiledPolicy } from "./compile-policy.ts";
+import { present, type CompiledPolicy } from "./compile-policy.ts";
 import {
   isPreflight,
   NONE,
@@ -35,33 +35,29 @@ function decideNotCors(policy: CompiledPolicy): Decision {
     allowed: true,
     status: undefined,
     // One answer for all: a cache may keep what it fetched without an Origin and hand it to a page.
-    headers: anyOrigin ? readable(policy, "*") : NONE,
+    headers: anyOrigin ? [...policy.readable] : NONE,
     vary: anyOrigin ? NONE : VARY_ORIGIN,
     refusals: NONE,
   };
 }
 
 function decideActual(policy: CompiledPolicy, origin: string): Decision {
-  const anyOrigin = policy.origins === undefined;
   const allowed = allowsOrigin(policy, origin);
   return {
     kind: "actual",
     allowed,
     status: undefined,
-    headers: allowed ? readable(policy, anyOrigin ? "*" : origin) : NONE,
-    vary: anyOrigin ? NONE : VARY_ORIGIN,
+    headers: allowed ? grantedTo(policy, origin, policy.readable) : NONE,
+    vary: policy.origins === undefined ? NONE : VARY_ORIGIN,
     refusals: allowed ? NONE : [refusal("OriginNotAllowed", origin)],
   };
 }
 
-/** The lines of a response that a page may read. */
-function readable({ lines }: CompiledPolicy, allowOrigin: string): HeaderLine[] {
-  return present(["Access-Control-Allow-Origin", allowOrigin], lines.credentials, lines.exposeHeaders);
-}
-
-/** The lines that there are. */
-function present(...lines: readonly (HeaderLine | undefined)[]): HeaderLine[] {
-  return lines.filter((line) => line !== undefined);
+/** The lines as this origin gets them. */
+function grantedTo(policy: CompiledPolicy, origin: string, lines: readonly HeaderLine[]): HeaderLine[] {
+  const headers = [...lines];
+  if (policy.origins !== undefined) headers[0] = ["Access-Control-Allow-Origin", origin];
+  return headers;
 }
 
 /**
@@ -77,26 +73,31 @@ function decidePreflight(
   requestHeaders: string,
 ): Decision {
   const kind = "preflight";
-  const anyOrigin = policy.origins === undefined;
-  const vary = anyOrigin ? VARY_PREFLIGHT : VARY_ORIGIN_PREFLIGHT;
+  const vary = policy.origins === undefined ? VARY_PREFLIGHT : VARY_ORIGIN_PREFLIGHT;
   if (!allowsOrigin(policy, origin)) {
     return { kind, allowed: false, status: 403, headers: NONE, vary, refusals: [refusal("OriginNotAllowed", origin)] };
   }
 
+  const { methods, allowHeaders, credentials, lines } = policy;
   const methodAllowed = allowsMethod(policy, requestMethod);
-  const requested = judgeRequestedHeaders(requestHeaders, policy.allowHeaders);
+  const echo: string[] = [];
+  const refused = judgeRequestedHeaders(requestHeaders, allowHeaders, echo, credentials);
   // `*` is only a name to a browser that sends credentials, and real browsers let it cover Authorization.
-  const byName = policy.allowHeaders.any && (policy.credentials || requested.authorizationRefused);
-  const headers = present(
-    ["Access-Control-Allow-Origin", anyOrigin ? "*" : origin],
-    policy.lines.credentials,
-    methodsLine(policy, methodAllowed ? requestMethod : undefined),
-    byName ? namedHeadersLine(requested.allowed) : policy.lines.allowHeaders,
-    policy.lines.maxAge,
+  const byName = allowHeaders.any && (credentials || refused.length > 0);
+  const headers = grantedTo(
+    policy,
+    origin,
+    byName || (methods.any && credentials)
+      ? present(
+          policy.granted[0],
+          lines.credentials,
+          methodsLine(policy, methodAllowed ? requestMethod : undefined),
+          byName ? namedHeadersLine(echo, refused) : lines.allowHeaders,
+          lines.maxAge,
+        )
+      : policy.granted,
   );
-  const refusals: Refusal[] = methodAllowed ? [] : [refusal("MethodNotAllowed", requestMethod)];
-  refusals.push(...requested.refusals);
-  if (byName && requested.leftOut !== undefined) refusals.push(refusal("TooManyRequestHeaders", requested.leftOut));
+  const refusals = methodAllowed ? refused : [refusal("MethodNotAllowed", requestMethod), ...refused];
   return { kind, allowed: refusals.length === 0, status: 204, headers, vary, refusals };
 }
 
@@ -112,6 +113,8 @@ function methodsLine(policy: CompiledPolicy, allowedMethod: string | undefined):
   return allowedMethod === undefined ? undefined : ["Access-Control-Allow-Methods", allowedMethod];
 }
 
-function namedHeadersLine(names: string): HeaderLine | undefined {
+/** A page may name a header "*"; echoed where another name is refused, it would be read as the wildcard. */
+function namedHeadersLine(echo: readonly string[], refused: readonly Refusal[]): HeaderLine | undefined {
+  const names = echo.filter((name) => name !== "*" || refused.length === 0).join(", ");
   return names === "" ? undefined : ["Access-Control-Allow-Headers", names];
 }

@@ -44,8 +44,16 @@ describe("decideWithHints", () => {
     const hint = `${PAGE} is allowed; what differs is the scheme.`;
     const origin = PAGE.replace("https:", "http:");
     for (const request of [{ origin }, preflight("x-a", origin)]) {
-      expect(ask(NAMED, request).refusals).toEqual([{ code: "OriginNotAllowed", parameter: origin, hint }]);
+      const { refusals } = ask(NAMED, request);
+      expect(refusals).toEqual([{ code: "OriginNotAllowed", parameter: origin }]);
+      expect(refusals[0]?.hint).toBe(hint);
+      expect(JSON.parse(JSON.stringify(refusals))).toEqual([{ code: "OriginNotAllowed", parameter: origin, hint }]);
     }
+  });
+
+  it("has no hint on what is no refusal: whoever shows one asks its prototype too", () => {
+    const [refusal] = ask(NAMED, { origin: STRANGER }).refusals;
+    expect(Reflect.get(Object.getPrototypeOf(refusal) as object, "hint")).toBeUndefined();
   });
 
   it("compares the whole origin, of which a refusal repeats only the beginning", () => {

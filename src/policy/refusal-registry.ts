@@ -3,7 +3,9 @@ export const REFUSALS = {
   OriginNotAllowed: { title: "The policy does not name this origin." },
   MethodNotAllowed: { title: "The policy does not name the method that the page wants to use." },
   HeaderNotAllowed: { title: "The policy does not name a request header that the page wants to set." },
-  TooManyRequestHeaders: { title: "The page asks for more request headers than are answered by name." },
+  TooManyRequestHeaders: {
+    title: "The page asks for more request headers than are read, or than are answered by name.",
+  },
   PolicyFailed: { title: "There was no policy to decide about this request." },
 } as const satisfies Record<string, { readonly title: string }>;
 

@@ -14,6 +14,6 @@ const PARAMETER_LENGTH = 128;
 
 /** A refusal that repeats no more of what it refuses than anybody needs. */
 export function refusal(code: RefusalCode, parameter: string, hint?: string): Refusal {
-  const refused = { code, parameter: parameter.slice(0, PARAMETER_LENGTH) };
-  return hint === undefined ? refused : { ...refused, hint };
+  const short = parameter.length > PARAMETER_LENGTH ? parameter.slice(0, PARAMETER_LENGTH) : parameter;
+  return hint === undefined ? { code, parameter: short } : { code, parameter: short, hint };
 }

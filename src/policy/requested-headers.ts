@@ -1,11 +1,16 @@
 import { isToken } from "../standard/token.ts";
+import { NONE } from "./decision.ts";
 import { refusal, type Refusal } from "./refusal.ts";
 
 /** How many names are answered by name where `*` cannot be sent. */
 const ECHO_NAMES = 64;
 
-/** How many characters an answer may have that repeats what was asked. */
+/** How many characters an answer may have that repeats what was asked; and how many are read, besides those of the listed names. */
 export const ECHO_LENGTH = 4096;
+
+/** How many names, commas and spaces are read, and this many for each listed name besides: a few times what is needed. */
+const MOST_STEPS = 256;
+const STEPS_A_NAME = 4;
 
 /** After this many refused names the rest is not looked at: the answer is no, and a page that asks honestly has few. */
 const MOST_REFUSALS = 16;
@@ -16,79 +21,67 @@ export interface AllowedHeaders {
   readonly any: boolean;
   /** Allowed names in lower case, without `*`. */
   readonly names: ReadonlySet<string>;
-  /** Length of the longest of `names`: a longer one need not be read. */
-  readonly longest: number;
-}
-
-/** What a policy says of the names in `Access-Control-Request-Headers`. */
-export interface RequestedHeaders {
-  /** Every name that is refused, at most 16. */
-  readonly refusals: readonly Refusal[];
-  /** The names that are asked and allowed, as they were asked, joined with `, `: at most 64 names and 4096 characters. */
-  readonly allowed: string;
-  /** The first name for which there was no more room in `allowed`. */
-  readonly leftOut: string | undefined;
-  /** Whether `Authorization` is among the names that are asked and refused. */
-  readonly authorizationRefused: boolean;
+  /** How long all of `names` are together, with room for what stands between them. */
+  readonly length: number;
 }
 
 /**
  * Judges each name of an `Access-Control-Request-Headers` value. Browsers send the names in lower case, sorted and
- * without spaces; gateways and people do not, so any order, case and white space will do. Work is linear in the length
- * of the value.
+ * without spaces; gateways and people do not, so any order, case and white space will do. Work has a bound, and is linear in the
+ * length of the value up to there: a value that is longer than any honest one, or has more names, is refused.
  *
+ * @param echo is given the names that are asked and allowed, as they were asked, where any name is allowed: at most 64 names and
+ *   4096 characters, `, ` between them
+ * @param mustEcho whether a name that is not in `echo` is refused
+ * @returns why not, at most 16 reasons
  * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#http-access-control-request-headers
  */
-export function judgeRequestedHeaders(value: string, policy: AllowedHeaders): RequestedHeaders {
-  const refusals: Refusal[] = [];
-  const allowed: string[] = [];
-  let length = 0;
-  let leftOut: string | undefined;
-  let authorizationRefused = false;
+export function judgeRequestedHeaders(
+  value: string,
+  policy: AllowedHeaders,
+  echo: string[],
+  mustEcho: boolean,
+): readonly Refusal[] {
+  if (value.length > ECHO_LENGTH + policy.length) return [refusal("TooManyRequestHeaders", value)];
+  let refusals: readonly Refusal[] = NONE;
+  // With the comma and the space behind each name, of which the last has none.
+  let room = ECHO_LENGTH + 2;
+  let steps = MOST_STEPS + STEPS_A_NAME * policy.names.size;
 
   for (let start = 0; start < value.length && refusals.length < MOST_REFUSALS;) {
+    if (steps === 0) return [...refusals, refusal("TooManyRequestHeaders", value.slice(start))];
+    steps -= 1;
+    if (isSeparator(value.charCodeAt(start))) {
+      start += 1;
+      continue;
+    }
     const comma = value.indexOf(",", start);
     const next = comma === -1 ? value.length : comma;
-    const [from, to] = withoutWhiteSpace(value, start, next);
-    start = next + 1;
-    if (from === to) continue;
+    let end = next;
+    while (isSeparator(value.charCodeAt(end - 1))) end -= 1;
+    const name = value.slice(start, end);
+    start = next;
 
-    const name = isAllowed(value, from, to, policy);
-    if (name === undefined) {
-      const refused = value.slice(from, to);
-      authorizationRefused ||= refused.toLowerCase() === "authorization";
-      refusals.push(refusal("HeaderNotAllowed", refused));
-    } else if (policy.any && leftOut === undefined) {
-      length += name.length + (allowed.length === 0 ? 0 : 2);
-      if (allowed.length === ECHO_NAMES || length > ECHO_LENGTH) leftOut = name;
-      else allowed.push(name);
+    if (!isAllowed(name, policy)) refusals = [...refusals, refusal("HeaderNotAllowed", name)];
+    else if (policy.any) {
+      room -= name.length + 2;
+      if (room >= 0 && echo.length < ECHO_NAMES) echo.push(name);
+      else if (mustEcho) return [...refusals, refusal("TooManyRequestHeaders", name)];
     }
   }
-  // A page may name a header "*"; echoed, it would be read as the wildcard, and that covers Authorization in real browsers.
-  const echoed = authorizationRefused ? allowed.filter((name) => name !== "*") : allowed;
-  return { refusals, allowed: echoed.join(", "), leftOut, authorizationRefused };
+  return refusals;
 }
 
-/** The bounds of a list member without the white space around it. */
-function withoutWhiteSpace(value: string, start: number, end: number): readonly [from: number, to: number] {
-  let from = start;
-  let to = end;
-  while (from < to && isWhiteSpace(value.charCodeAt(from))) from += 1;
-  while (to > from && isWhiteSpace(value.charCodeAt(to - 1))) to -= 1;
-  return [from, to];
+/** Comma, and the white space around it: space and horizontal tab (RFC 9110, 5.6.1 and 5.6.3). */
+function isSeparator(code: number): boolean {
+  return code === 0x2c || code === 0x20 || code === 0x09;
 }
 
-/** Space and horizontal tab (RFC 9110, 5.6.3). */
-function isWhiteSpace(code: number): boolean {
-  return code === 0x20 || code === 0x09;
-}
-
-/** @returns the name as it was asked, or `undefined` when it is refused or no name at all */
-function isAllowed(value: string, from: number, to: number, policy: AllowedHeaders): string | undefined {
-  if (!policy.any && to - from > policy.longest) return undefined;
-  const name = value.slice(from, to);
+function isAllowed(name: string, { any, names, length }: AllowedHeaders): boolean {
+  if (!any && name.length > length) return false;
+  if (!any && names.has(name)) return true;
   // Before cases are compared: outside ASCII two different names have one lower case.
-  if (!isToken(name)) return undefined;
+  if (!isToken(name)) return false;
   const lowerCase = name.toLowerCase();
-  return policy.names.has(lowerCase) || (policy.any && lowerCase !== "authorization") ? name : undefined;
+  return (any && lowerCase !== "authorization") || names.has(lowerCase);
 }

@@ -16,6 +16,11 @@ function exchange(): { readonly request: IncomingMessage; readonly response: Ser
   return { request, response: new ServerResponse(request) };
 }
 
+/** The head that went out. */
+function headOf(response: ServerResponse): string {
+  return String(Reflect.get(response, "_header"));
+}
+
 describe("cors", () => {
   it.each([
     ["undefined", undefined],
@@ -82,7 +87,20 @@ describe("cors", () => {
     listener(request, response);
     expect(writeHeads.size).toBe(1);
     response.writeHead(200);
-    expect(response.getHeader("access-control-allow-origin")).toBe(PAGE);
+    expect(headOf(response).match(/^Access-Control-Allow-Origin: .*$/gm)).toEqual([
+      `Access-Control-Allow-Origin: ${PAGE}`,
+    ]);
+  });
+
+  it("leaves no header behind for a head of its own, and keeps what was set before where it can be read", () => {
+    const [bare, decorated] = [exchange(), exchange()];
+    decorated.response.setHeader("X-Request-Id", "1");
+    for (const { request, response } of [bare, decorated]) {
+      cors(policy)(() => response.end())(request, response);
+      expect(headOf(response)).toContain(`Access-Control-Allow-Origin: ${PAGE}\r\n`);
+    }
+    expect(bare.response.getHeaderNames()).toEqual([]);
+    expect(decorated.response.getHeader("access-control-allow-origin")).toBe(PAGE);
   });
 
   it("stands a writeHead that others wrap, and one that is called on a response made of this one", () => {

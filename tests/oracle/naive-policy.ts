@@ -52,21 +52,21 @@ function naivePreflight(
   }
 
   const methodAllowed = allowsMethod(options, requestMethod);
-  const asked = judged(options, namesOf(requestHeaders));
+  const { names, isWhole } = readable(options, requestHeaders);
+  const asked = judged(options, names);
   const refusedNames = asked.filter((name) => !allowsHeader(options, name));
-  const allowedNames = asked.filter((name) => allowsHeader(options, name));
+  const echo = anyHeader(options) ? asked.filter((name) => allowsHeader(options, name)) : [];
+  const tooMany = refusedNames.length < 16 && (!isWhole || asked.length < names.length);
 
-  const authorizationRefused = refusedNames.some((name) => name.toLowerCase() === "authorization");
-  const mustName = anyHeader(options) && (options.credentials === true || authorizationRefused);
-  const room = allowedNames.filter((_, index) => fits(allowedNames.slice(0, index + 1)));
-  const tooMany = mustName && room.length < allowedNames.length;
-  const echo = room.filter((name) => name !== "*" || !authorizationRefused);
+  const isRefused = refusedNames.length > 0 || tooMany;
+  const mustName = anyHeader(options) && (options.credentials === true || isRefused);
+  const echoed = echo.filter((name, index) => fits(echo.slice(0, index + 1)) && (name !== "*" || !isRefused));
 
   const headers = [
     ...granted(options, origin),
     ...methodsLine(options, methodAllowed ? requestMethod : undefined),
     ...(mustName
-      ? line("Access-Control-Allow-Headers", echo.join(", "))
+      ? line("Access-Control-Allow-Headers", echoed.join(", "))
       : line("Access-Control-Allow-Headers", written(options.allowHeaders))),
     ...(options.maxAge === undefined ? [] : line("Access-Control-Max-Age", `${options.maxAge}`)),
   ];
@@ -140,16 +140,29 @@ function isName(text: string): boolean {
   return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(text);
 }
 
-function namesOf(requestHeaders: string): string[] {
-  return requestHeaders
-    .split(",")
-    .map((name) => name.replace(/^[ \t]+/, "").replace(/[ \t]+$/, ""))
-    .filter((name) => name !== "");
+/**
+ * The names that are asked, as far as they are read: nothing where the text is longer than 4096 characters and the listed names
+ * with four characters for each; and no more than 256 names, commas and spaces, and four for each listed name.
+ */
+function readable(options: PlainOptions, requestHeaders: string): { names: string[]; isWhole: boolean } {
+  const listed = [...new Set([options.allowHeaders ?? []].flat().map((name) => name.toLowerCase()))];
+  const names = listed.filter((name) => name !== "*");
+  if (requestHeaders.length > 4096 + names.join("    ").length) return { names: [], isWhole: false };
+  const pieces = requestHeaders.match(/[, \t]|[^, \t][^,]*/g) ?? [];
+  const read = pieces.slice(0, 256 + 4 * names.length);
+  const asked = read.filter((piece) => !/^[, \t]/.test(piece)).map((name) => name.replace(/[ \t]+$/, ""));
+  return { names: asked, isWhole: read.length === pieces.length };
 }
 
-/** Names are judged in turn until sixteen are refused. */
+/** Names are judged in turn, until sixteen are refused, or there is no more room for one that must be answered by name. */
 function judged(options: PlainOptions, names: readonly string[]): string[] {
-  return names.filter((_, index) => names.slice(0, index).filter((name) => !allowsHeader(options, name)).length < 16);
+  const end = names.findIndex((_, index) => {
+    const before = names.slice(0, index);
+    if (before.filter((name) => !allowsHeader(options, name)).length === 16) return true;
+    const mustName = anyHeader(options) && options.credentials === true;
+    return mustName && !fits(names.slice(0, index + 1).filter((name) => allowsHeader(options, name)));
+  });
+  return end === -1 ? [...names] : names.slice(0, end);
 }
 
 function fits(names: readonly string[]): boolean {

@@ -30,6 +30,31 @@ describe("Policy.decide", () => {
     );
   });
 
+  it("agrees with the naive one on lists that are longer than anybody sends", () => {
+    const piece = fc.tuple(
+      fc.constantFrom(",", " ", "\t,", "x-a", "x-a,", "x-b, ", "authorization,"),
+      fc.integer({ min: 1, max: 400 }),
+    );
+    const long = fc.array(piece, { minLength: 1, maxLength: 3 });
+    const lists = fc.constantFrom<PlainOptions["allowHeaders"]>([], ["x-a"], ["X-A", "x-b"], "*", [
+      "*",
+      "Authorization",
+    ]);
+    fc.assert(
+      fc.property(lists, fc.boolean(), long, fc.nat(5), (allowHeaders = [], credentials, pieces, names) => {
+        const options = { origins: ["https://foo.com"], allowHeaders, credentials } satisfies PlainOptions;
+        const others = Array.from({ length: 16 * names }, (_, index) => `y-${index},`).join("");
+        const requestHeaders = pieces.map(([text, times]) => text.repeat(times)).join("") + others;
+        const request = { method: "OPTIONS", origin: "https://foo.com", requestMethod: "GET", requestHeaders };
+        const { refusals, ...decision } = definePolicy(options).decide(request);
+        const { refusals: codes, ...naive } = naiveDecide(options, request);
+        expect(decision).toEqual(naive);
+        expect(refusals.map(({ code }) => code)).toEqual(codes);
+      }),
+      RUNS,
+    );
+  });
+
   it("throws for no text whatever, and forges no header", () => {
     const anyRequest = fc.record({
       method: anyText,
