@@ -1,9 +1,11 @@
 import Fastify from "fastify";
 import { Hono } from "hono";
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from "vitest";
 import corsOfExpress from "../../src/compat/cors.ts";
 import corsOfFastify from "../../src/compat/fastify-cors.ts";
 import { cors as corsOfHono } from "../../src/compat/hono-cors.ts";
+import { HAZARDS } from "../../src/compat/hazard-registry.ts";
 import corsOfKoa from "../../src/compat/koa-cors.ts";
 
 // What each drop-in tells of when it is made, and that `strict` makes an error of it.
@@ -310,5 +312,23 @@ describe("functions of the others", () => {
     expect(() => corsOfHono({ allowHeaders: "X-A,X-B" as unknown as string[] })).toThrow(
       "hono/cors: allowHeaders is a list of names, not one text.",
     );
+  });
+});
+
+/** What stands under "Wrong" on the page of a hazard, run as a program would. */
+const PAGES = Object.keys(HAZARDS).map((code) => {
+  const page = readFileSync(new URL(`../../docs/findings/${code}.md`, import.meta.url), "utf8");
+  const [, call = ""] =
+    /^## Wrong\n\n```ts\nimport cors from "crossorigin\/compat\/cors";\n(cors\(.*\);)\n```$/m.exec(page) ?? [];
+  return { code, call };
+});
+
+describe.each(PAGES)("the example on the page of $code", ({ code, call }) => {
+  it("is told of by this name", () => {
+    // The pages are ours, so what is on them may be run.
+    // oxlint-disable-next-line typescript/no-implied-eval
+    const evaluate = new Function("cors", `return ${call}`) as (cors: unknown) => ReturnType<typeof corsOfExpress>;
+    askExpress(evaluate(corsOfExpress));
+    expect(told()).toContain(code);
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { REASONS } from "../../src/browser/index.ts";
+import { HAZARDS } from "../../src/compat/hazard-registry.ts";
 import { FINDINGS as DIAGNOSES } from "../../src/diagnosis/index.ts";
 import * as full from "../../src/index.ts";
 import { PROBLEMS } from "../../src/policy/problem-registry.ts";
@@ -16,7 +17,7 @@ const STANDARDS =
 const CAUSES = Object.fromEntries(Object.entries(DIAGNOSES).filter(([code]) => !(code in REASONS)));
 
 /** Every family of codes; a new one is added here. */
-const FAMILIES = { PROBLEMS, REFUSALS, REASONS, CAUSES };
+const FAMILIES = { PROBLEMS, REFUSALS, HAZARDS, REASONS, CAUSES };
 
 const CODES = Object.values(FAMILIES).flatMap((family) => Object.keys(family));
 
@@ -118,5 +119,11 @@ describe.each(Object.keys(REFUSALS))("the example of %s", (code) => {
 
   it("cures it with a sound policy", () => {
     expect(problemsIn(codeUnder("Fix", pageOf(code)))).toEqual([]);
+  });
+});
+
+describe.each(Object.keys(HAZARDS))("the policy on the page of %s", (code) => {
+  it("is sound", () => {
+    expect(problemsIn(codeUnder("As a policy", pageOf(code)))).toEqual([]);
   });
 });

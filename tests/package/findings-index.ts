@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { HAZARDS, type HazardCode } from "../../src/compat/hazard-registry.ts";
 import { FINDINGS as DIAGNOSES, type FindingCode } from "../../src/diagnosis/index.ts";
 import { PROBLEMS, type ProblemCode } from "../../src/policy/problem-registry.ts";
 import { REFUSALS, type RefusalCode } from "../../src/policy/refusal-registry.ts";
@@ -7,7 +8,7 @@ import { REFUSALS, type RefusalCode } from "../../src/policy/refusal-registry.ts
 export const FINDINGS: URL = new URL("../../docs/findings/", import.meta.url);
 
 /** A code of any family. */
-type Code = ProblemCode | RefusalCode | FindingCode;
+type Code = ProblemCode | RefusalCode | HazardCode | FindingCode;
 
 /** Every code, under the heading where somebody looks for it. */
 const GROUPS: Readonly<Record<string, readonly Code[]>> = {
@@ -66,6 +67,15 @@ const GROUPS: Readonly<Record<string, readonly Code[]>> = {
     "HeaderNotAllowed",
     "TooManyRequestHeaders",
     "PolicyFailed",
+  ],
+  "Told by a drop-in for another library": [
+    "ReflectionWithCredentials",
+    "CredentialsForStrangers",
+    "UnanchoredExpression",
+    "OptionsSwallowed",
+    "PatternIsText",
+    "OptionUndefined",
+    "OriginFunctionFailed",
   ],
   "A browser refused: before anything was sent": [
     "DisallowedByMode",
@@ -176,12 +186,15 @@ const GROUPS: Readonly<Record<string, readonly Code[]>> = {
 const INTRODUCTION = `# Findings
 
 Every code has a page here, which comes with the package: \`node_modules/crossorigin/docs/findings/<Code>.md\`. Codes are
-public: they are added, never renamed, never used again. There are four families.
+public: they are added, never renamed, never used again. There are five families.
 
 **Problems** of options, the groups down to "Header names": \`definePolicy\` throws all of them at once, \`checkPolicy\`
 returns them. What is marked as advice stops nothing and is in \`policy.warnings\`.
 
 **Refusals** of a request, in \`decision.refusals\` and in the adapters' events: why the answer to a request is no.
+
+**Hazards**, which the drop-ins of \`crossorigin/compat\` tell of by \`process.emitWarning\`, or throw with \`strict: true\`: what is
+dangerous, or means nothing, in the options of another library. They tell of problems too.
 
 **Reasons** why a page got nothing, the groups that begin with "A browser": the \`code\` of a \`CorsError\` and of an exchange
 of \`crossorigin/browser\`. The names are Chromium's where it has one. Their pages quote what browsers print, as seen in
@@ -225,6 +238,6 @@ function isProblem(code: string): code is ProblemCode {
 /** Codes that stand in no group, or in more than one. */
 export function codesOutOfPlace(): string[] {
   const grouped = Object.values(GROUPS).flat();
-  const codes = [PROBLEMS, REFUSALS, DIAGNOSES].flatMap((family) => Object.keys(family));
+  const codes = [PROBLEMS, REFUSALS, HAZARDS, DIAGNOSES].flatMap((family) => Object.keys(family));
   return codes.filter((code) => grouped.filter((one) => one === code).length !== 1);
 }
