@@ -7,7 +7,7 @@ import type { FetchRequest } from "./fetch-request.ts";
 import { combineHeader, getHeader, hasHeader, setHeader, type HeaderList } from "./header-list.ts";
 import { isHeaderValue, normalizeHeaderValue } from "./header-value.ts";
 import type { BodySource } from "./init-types.ts";
-import { mimeTypeEssence, withUtf8, withUtf8InPlace } from "./mime-type.ts";
+import { mimeTypeEssence, withUtf8, withUtf8InPlace, withUtf8Parameter } from "./mime-type.ts";
 import { extractBody } from "./request-body.ts";
 import { isForbiddenRequestHeader, readLines } from "./request-headers.ts";
 import type { Rules } from "./rules.ts";
@@ -61,6 +61,7 @@ export function constructXhr(client: Client, rules: Rules, input: string | URL, 
   if (impliedType !== undefined) headers.push(impliedType);
 
   const authored = unsafeRequestHeaderNames(headers, rules);
+  const asWritten = headers.find(isType);
   if (given !== null && impliedType === undefined) setCharset(headers, given, rules);
 
   const listens = init.uploadListeners === true;
@@ -82,12 +83,19 @@ export function constructXhr(client: Client, rules: Rules, input: string | URL, 
     useCorsPreflight: listens && uploads,
   });
   if (rules.xhrAsksForAuthoredType) request.asksFor = authored;
-  // The type that the body brought is none of the author's headers.
-  if (impliedType !== undefined && rules.removedHeaders === "come-back") {
-    const headersOfAuthor = request.headers.filter((line) => line !== impliedType);
-    request.authored = { method, headers: headersOfAuthor, impliedType };
+  // The type that the body brought is none of the author's headers, and what it made of the author's type neither.
+  if (asWritten !== undefined && rules.removedHeaders === "come-back") {
+    const others = request.headers.filter((line) => !isType(line));
+    request.authored =
+      impliedType === undefined
+        ? { method, headers: [...others, asWritten] }
+        : { method, headers: others, impliedType };
   }
   return request;
+}
+
+function isType([name]: HeaderLine): boolean {
+  return name.toLowerCase() === "content-type";
 }
 
 /** A text is sent in UTF-8, whatever the author said of it. */
@@ -95,8 +103,10 @@ function setCharset(headers: HeaderList, body: BodySource, { xhrCharset }: Rules
   const kind = typeof body === "string" ? "text" : body instanceof URLSearchParams ? "form" : undefined;
   const given = getHeader(headers, "content-type");
   if (given === null || kind === undefined || xhrCharset[kind] === "kept") return;
-  setHeader(headers, "Content-Type", xhrCharset[kind] === "replaced" ? withUtf8InPlace(given) : withUtf8(given));
+  setHeader(headers, "Content-Type", WITH_UTF8[xhrCharset[kind]](given));
 }
+
+const WITH_UTF8 = { "written-anew": withUtf8, replaced: withUtf8InPlace, "parameter-replaced": withUtf8Parameter };
 
 /** The method as `open()` takes it, which has other errors than `fetch()`. */
 function parseXhrMethod(method: string): string {

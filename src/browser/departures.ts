@@ -250,7 +250,7 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     standard: false,
     chromium: true,
     evidence:
-      "GET with BYTES=0-1, bytes = 0-1, bytes=05-06 arrives as bytes=0-1 and bytes=5-6; POST, and two ranges, as they were set",
+      "GET with BYTES=0-1, bytes = 0-1, bytes=05-06 arrives as bytes=0-1 and bytes=5-6; POST, two ranges, no-store, and beside If-None-Match and its like, as they were set",
   },
   sentAsUtf8: {
     standard: false,
@@ -401,10 +401,10 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
   xhrCharset: {
     standard: { text: "written-anew", form: "kept" },
     chromium: { text: "replaced", form: "replaced" },
-    firefox: { text: "written-anew", form: "replaced" },
+    firefox: { text: "written-anew", form: "parameter-replaced" },
     webkit: { text: "written-anew", form: "written-anew" },
     evidence:
-      "XMLHttpRequest with Content-Type: text/plain; charset=x; a=b, and a text or URLSearchParams as body: what arrives; blobs and bytes keep theirs",
+      'XMLHttpRequest with Content-Type: text/plain; charset=x; a=b, and a text or URLSearchParams as body: what arrives; with charset="x" and a form: charset="UTF-8" in Chromium, charset=UTF-8 in Firefox; blobs and bytes keep theirs',
   },
   xhrAsksForAuthoredType: {
     standard: false,

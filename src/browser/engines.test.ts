@@ -783,6 +783,13 @@ describe("the author's headers", () => {
       shown,
     });
     expect(two).toEqual(["S GET; Range: BYTES = 05-06; Range: BYTES = 07-08"]);
+    // What passes caches by stays as it is.
+    for (const init of [{ headers: one, cache: "no-store" as const }, { headers: { ...one, "If-Match": '"1"' } }]) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await sentBy("chromium", { chain: [`${S}/1`], init: () => init, shown })).toEqual([
+        "S GET; Range: BYTES = 05-06",
+      ]);
+    }
   });
 
   it("are sent in UTF-8 by WebKit", async () => {

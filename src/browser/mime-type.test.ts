@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mimeTypeEssence, withUtf8, withUtf8InPlace } from "./mime-type.ts";
+import { mimeTypeEssence, withUtf8, withUtf8InPlace, withUtf8Parameter } from "./mime-type.ts";
 
 describe("mimeTypeEssence", () => {
   it.each([
@@ -56,5 +56,30 @@ describe("withUtf8InPlace", () => {
     ["text/plain;a='charset=x'", "text/plain;a='charset=x'"],
   ])("makes %s to %s", (given, sent) => {
     expect(withUtf8InPlace(given)).toBe(sent);
+  });
+});
+
+describe("withUtf8Parameter", () => {
+  it.each([
+    ["text/plain;charset=utf-8;a=b", "text/plain;charset=utf-8;a=b"],
+    ['text/plain;charset="utf-8"', "text/plain;charset=UTF-8"],
+    ['text/plain; charset="x;y"; a=b', "text/plain; charset=UTF-8; a=b"],
+    ["text/plain;charset='x'", "text/plain;charset='UTF-8'"],
+    ["text/plain;charset=x y,z", "text/plain;charset=UTF-8,z"],
+    ["text/plain;Charset=x;charset=utf-8;charset=y", "text/plain;Charset=UTF-8;charset=utf-8;charset=UTF-8"],
+    ["text/plain;charset=", "text/plain;charset=UTF-8"],
+    ['text/plain;charset="x', "text/plain;charset=UTF-8"],
+    ["text/plain; charset = x", "text/plain; charset = x"],
+    ["text/plain;xcharset=x", "text/plain;xcharset=x"],
+    ["foo;charset=x", "foo;charset=x"],
+    ["", ""],
+  ])("makes %s to %s", (given, sent) => {
+    expect(withUtf8Parameter(given)).toBe(sent);
+  });
+
+  it("reads a long value once", () => {
+    const long = `text/plain${";".repeat(50_000)}${" ".repeat(50_000)}`;
+    expect(withUtf8Parameter(long)).toBe(long);
+    expect(withUtf8Parameter(`a/b;charset="${"\\".repeat(100_001)}`)).toBe("a/b;charset=UTF-8");
   });
 });

@@ -44,6 +44,16 @@ export function withUtf8InPlace(value: string): string {
   return value.replace(/([\s;]charset\s*=[\s"']*)[^\s"';]+/gi, "$1UTF-8");
 }
 
+/** The same where only a parameter of a MIME type counts: its value, quotes and all, is replaced unless it is UTF-8. */
+export function withUtf8Parameter(value: string): string {
+  if (!value.split(";", 1)[0]?.includes("/")) return value;
+  return value.replace(/(;\s*charset=)("(?:[^"\\]|\\.)*"?[^;,]*|[^;,]*)/gi, (whole, before: string, given: string) => {
+    if (given.toLowerCase() === "utf-8") return whole;
+    // Apostrophes are no quotes, and yet stay.
+    return /^'.*'$/.test(given) ? `${before}'UTF-8'` : `${before}UTF-8`;
+  });
+}
+
 /**
  * The parameters of a MIME type, names in lower case; of a name that is there twice, the first.
  *

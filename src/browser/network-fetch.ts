@@ -191,11 +191,12 @@ function addCacheHeaders(lines: HeaderList, cacheMode: CacheMode, ignoresConditi
  * The author's lines as they are sent. Some engines send one of several that say what the body is, write a single range
  * anew, or encode all values.
  */
-function sentLines({ headers, method }: FetchRequest, hasBody: boolean, rules: Rules): HeaderList {
+function sentLines({ headers, method, cacheMode }: FetchRequest, hasBody: boolean, rules: Rules): HeaderList {
   const linesOf = (key: string): HeaderList => headers.filter(([name]) => name.toLowerCase() === key);
   const types = rules.sendsOneContentType ? linesOf("content-type") : [];
   const type = types.at(hasBody ? 0 : -1);
-  const ranges = rules.rewritesRange && method === "GET" ? linesOf("range") : [];
+  const passesCache = method === "GET" && cacheMode !== "no-store" && !isConditional(headers);
+  const ranges = rules.rewritesRange && passesCache ? linesOf("range") : [];
   const written = (line: HeaderLine): string => {
     if (ranges.length === 1 && ranges[0] === line) return rewriteRange(line[1]);
     return rules.sentAsUtf8 ? String.fromCharCode(...new TextEncoder().encode(line[1])) : line[1];

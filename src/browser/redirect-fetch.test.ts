@@ -260,6 +260,24 @@ describe("a redirect in an engine", () => {
     expect(seen).toEqual([`PUT ${HOME}/`, `GET ${SIBLING}/b`, `GET ${SIBLING}/c`]);
   });
 
+  it.each([
+    ["standard", "text/plain;charset=UTF-8"],
+    ["firefox", "text/plain;charset=x"],
+  ] as const)("of an XMLHttpRequest shows the type as its author wrote it in Firefox: %s", async (profile, type) => {
+    const types: (string | undefined)[] = [];
+    const browser = new Browser({
+      profile,
+      transport: async ({ url, headers }) => {
+        types.push(headers.find(([name]) => name === "Content-Type")?.[1]);
+        const location: HeaderLine[] = url.endsWith("/b") ? [] : to("/b");
+        return { status: location.length === 0 ? 200 : 308, statusText: "", headers: location, body: null };
+      },
+    });
+    const headers = [["Content-Type", "text/plain;charset=x"]] as const;
+    await browser.page(HOME).explainXhr(`${HOME}/`, { method: "POST", headers, body: "text" });
+    expect(types).toEqual(["text/plain;charset=UTF-8", type]);
+  });
+
   it("that takes the body after it was asked for: Firefox asks for it once more", async () => {
     const urls = [`${SIBLING}/b`, `${SIBLING}/c`];
     const { seen } = await along("firefox", urls, 303, (page, url) => page.explainXhr(url, typed));

@@ -91,7 +91,7 @@ export interface Rules {
   readonly alsoSafelisted: Readonly<Record<string, "any" | "digits" | "decimal" | "on" | "connection">>;
   /** Request headers of the author that are dropped in silence, besides those the standard forbids. */
   readonly alsoForbidden: readonly string[];
-  /** Whether a GET's `Range` is written anew in its plainest form. */
+  /** Whether the `Range` of a GET that a cache may answer is written anew in its plainest form. */
   readonly rewritesRange: boolean;
   /** Whether names that the author set twice are asked for twice. */
   readonly repeatsUnsafeNames: boolean;
@@ -168,7 +168,7 @@ export interface Rules {
   /** Whether `XMLHttpRequest` sends no `Content-Type` for a blob whose type is no MIME type. */
   readonly xhrDropsUnreadableType: boolean;
   /** What `XMLHttpRequest` does with another `charset` in the author's `Content-Type`, by kind of body. */
-  readonly xhrCharset: Readonly<Record<"text" | "form", "written-anew" | "replaced" | "kept">>;
+  readonly xhrCharset: Readonly<Record<"text" | "form", "written-anew" | "replaced" | "parameter-replaced" | "kept">>;
   /** Whether it still asks for the `Content-Type` as the author wrote it. */
   readonly xhrAsksForAuthoredType: boolean;
   /** Whether a policy that would show another site more than the page's origin shows it just that. */

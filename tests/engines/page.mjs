@@ -65,7 +65,7 @@ function doXhr(url, step) {
       const lines = xhr.getAllResponseHeaders().split("\r\n");
       const headers = lines
         .filter((line) => line !== "")
-        .map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]);
+        .map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(": ") + 2)]);
       resolve({ verdict: "response", status: xhr.status, url: xhr.responseURL, headers, body: xhr.responseText });
     });
     try {

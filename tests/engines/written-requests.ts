@@ -72,6 +72,9 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
   xhrCharset: [
     page(typed("text/plain; charset=x; a=b")),
     page(typed("application/x-www-form-urlencoded; charset=x; a=b", { body: FORM })),
+    page(typed('text/plain;charset="x"', { body: FORM })),
+    page(typed("text/plain; charset=x; a=b", { hops: [via("X", 308), hop("X")] })),
+    page(typed("text/plain; charset=x; a=b", { body: FORM, hops: [via("X", 308), hop("X")] })),
   ],
   xhrAsksForAuthoredType: [page(typed('text/plain;charset="x"'))],
   leavingHttpsIsDowngrade: [{ secure: true, steps: [get([hop("Y")])] }],
@@ -124,7 +127,11 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
       }),
     ),
   ],
-  rewritesRange: [page(get([hop("X")], { headers: [["Range", "bytes=05-06"]] }))],
+  rewritesRange: [
+    page(get([hop("X")], { headers: [["Range", "bytes=05-06"]] })),
+    page(get([hop("S")], { headers: [["Range", "bytes=05-06"]], cache: "no-store" })),
+    page(get([hop("S")], { headers: [["Range", "bytes=05-06"], ...CONDITION] })),
+  ],
   sentAsUtf8: [page(get([hop("S")], { headers: [["x-a", "\u00E9"]] }))],
   removedHeaders: [
     page(get([via("S", 302), via("Y", 302), hop("Y")], { headers: BEARER })),
