@@ -23,7 +23,7 @@ export interface CheckLine {
 const MOST_HEADERS = 30;
 
 /** Stands for what is not known; no shell and no `check` takes it for the thing itself. */
-const PAGE = "<the page's origin>";
+const PAGE = "<origin of the page>";
 const METHOD = "<method>";
 
 /** The line for a shell that settles what a text leaves open. */

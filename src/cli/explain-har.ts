@@ -15,7 +15,7 @@ import { checkLine } from "./explain-check-line.ts";
 import type { ExplainFlags } from "./explain.ts";
 import { MOST_HAR, type HarLimit } from "./explain-input.ts";
 import { replay, type Replayed } from "./explain-replay.ts";
-import { explained, possibleCodes, type Explained, type Explanation } from "./explained.ts";
+import { explained, firstThings, possibleCodes, type Explained, type Explanation } from "./explained.ts";
 
 /** What a HAR file came to. */
 export interface HarFile {
@@ -179,6 +179,7 @@ function failure(context: Context, failed: readonly Replayed[], isByCredentials:
     diagnosis: diagnosis ?? null,
     check: line(context, withCredentials),
     notes: [
+      ...firstThings(codes, request.origin, request.url),
       ...(isByCredentials && withCredentials && !request.hasCredentials ? [WITH_CREDENTIALS] : []),
       ...(isCertain ? [] : [unlessAsked(second?.exchange.code)]),
     ],

@@ -1,4 +1,4 @@
-import type { EngineName } from "../diagnosis/index.ts";
+import type { EngineName, FindingCode } from "../diagnosis/index.ts";
 import { FINDINGS } from "../diagnosis/index.ts";
 import { diagnosisLines, joined, section } from "./diagnosis-text.ts";
 import type { Explained, ExplainedSection, Explanation } from "./explained.ts";
@@ -121,7 +121,7 @@ function titleOf({ title, browser, code, alternatives, diagnosis, certain }: Exp
   const who = browser === null ? "" : `${ENGINES[browser]}: `;
   if (title !== undefined) return title;
   if (code !== null) return `${who}${code}${certain ? "" : " (likely)"}`;
-  if (alternatives.length > 0) return `${who}one of ${alternatives.length}, which one is not said`;
+  if (alternatives.length > 0) return `${who}one of ${alternatives.length} reasons, and it is not said which`;
   return diagnosis === null ? `${who}a failure, and not its reason` : `${who}${diagnosis.code}`;
 }
 
@@ -133,10 +133,19 @@ function alternativeLines({ title, alternatives, code }: Explained, terminal: Te
     const names = wrap(`${others.join(", ")}.`, terminal.width, { rest: INDENT });
     return section("What it may be", names, terminal);
   }
-  const lines = others.flatMap((one) =>
-    wrap(`${one}: ${FINDINGS[one].title}`, terminal.width, { first: INDENT, rest: INDENT + INDENT }),
-  );
+  const lines = others
+    .filter((one) => !isDoublet(one, others))
+    .flatMap((one) => {
+      const also = others.find((other) => other === `Preflight${one}`);
+      const name = also === undefined ? one : `${one}, or ${also}`;
+      return wrap(`${name}: ${FINDINGS[one].title}`, terminal.width, { first: INDENT, rest: INDENT + INDENT });
+    });
   return section(code === null ? "What it may be" : "What it may be as well", lines, terminal);
+}
+
+/** Whether the same is said of the answer itself. */
+function isDoublet(code: FindingCode, codes: readonly FindingCode[]): boolean {
+  return codes.some((one) => code === `Preflight${one}`);
 }
 
 function sectionLines(

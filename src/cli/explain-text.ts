@@ -15,7 +15,7 @@ import { checkLine } from "./explain-check-line.ts";
 import { explainCode } from "./explain-code.ts";
 import { explainCopies } from "./explain-copy.ts";
 import type { ExplainFlags } from "./explain.ts";
-import { explained, mergedFixes, type Explained, type Explanation } from "./explained.ts";
+import { explained, firstThings, isOfPreflight, mergedFixes, type Explained, type Explanation } from "./explained.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** A call of fetch at the beginning of a text: then nothing else is looked for in it. */
@@ -66,6 +66,11 @@ function explainConsole(
   return { entries: failures.map((failure) => ofConsole(failure, flags, from)), summary: [], remarks: [] };
 }
 
+/** Codes that say that no answer came. */
+const NETWORK = /^(ConnectionRefused|NameNotResolved|ConnectionReset|TlsFailed|TimedOut|NoAnswer)$/;
+
+const NO_ANSWER = "No answer came, so this is hardly CORS. Does the URL open in a tab of its own?";
+
 /** Codes of requests with credentials. */
 const CREDENTIALED = /WildcardOriginNotAllowed|InvalidAllowCredentials/;
 
@@ -77,7 +82,8 @@ function ofConsole(failure: ConsoleFailure, flags: ExplainFlags, from: string | 
   const origin = told ?? from;
   const first = code ?? alternatives[0];
   const codes = first === undefined ? [] : [first, ...alternatives];
-  const isPreflight = phase === "preflight" || (codes.length > 0 && codes.every(isOfPreflight));
+  const meant = code === null ? codes : [code];
+  const isPreflight = phase === "preflight" || (meant.length > 0 && meant.every(isOfPreflight));
   const unknownMethod = isPreflight && failure.method === undefined && parameterMethod(failure) === undefined;
   const header = first === "HeaderDisallowedByPreflightResponse" ? parameter : undefined;
   const check = checkLine(
@@ -105,12 +111,13 @@ function ofConsole(failure: ConsoleFailure, flags: ExplainFlags, from: string | 
     diagnosis: first === undefined ? null : diagnosisOf(failure, first, origin),
     check,
     about: aboutOf(failure, origin),
-    notes: [...(note === undefined ? [] : [note]), ...missing(failure, origin, first)],
+    notes: [
+      ...(note === undefined ? [] : [note]),
+      ...firstThings(codes, origin, url),
+      ...(first !== undefined && NETWORK.test(first) ? [NO_ANSWER] : []),
+      ...missing(failure, origin, first),
+    ],
   });
-}
-
-function isOfPreflight(code: FindingCode): boolean {
-  return code.startsWith("Preflight") || code.endsWith("PreflightResponse");
 }
 
 /** The method, where it is what the text names. */
@@ -163,4 +170,4 @@ const LOOK =
   "Look in the console for a line about the same URL that says more, or save the network panel as a HAR file and explain that.";
 
 const EITHER =
-  "Whether it was the preflight shows in the network panel under All: then there is an OPTIONS to this URL, and no answered request after it.";
+  "Whether it was the preflight shows in the network panel under All: then there is an OPTIONS to this URL, and no answered request after it. If so, add -X and the method to the line below.";

@@ -109,3 +109,42 @@ export function mergedFixes(one: readonly Fix[], other: readonly Fix[]): readonl
   const further = other.filter((fix) => isGeneral(fix) && !said.has(fix.sentence));
   return [...one.filter(isGeneral), ...further, ...one.filter((fix) => !isGeneral(fix))];
 }
+
+/** Whether a failure is about the answer to a preflight. */
+export function isOfPreflight(code: FindingCode): boolean {
+  return code.startsWith("Preflight") || code.endsWith("PreflightResponse");
+}
+
+/** What a reader has to know before anything else: what was asked at all, and why it is across origins. */
+export function firstThings(
+  codes: readonly FindingCode[],
+  origin: string | undefined,
+  url: string | undefined,
+): string[] {
+  const isCors = codes.some((code) => isOfPreflight(code) || /AllowOrigin|AllowCredentials|Wildcard/.test(code));
+  return [
+    ...(codes.length > 0 && codes.every(isOfPreflight) ? [NEVER_SENT] : []),
+    ...(isCors ? sameHost(origin, url) : []),
+  ];
+}
+
+const NEVER_SENT =
+  "This is about the preflight, the OPTIONS by which a browser asks for permission. The request itself was never sent.";
+
+/** "Is this even cross-origin? It is the same host." */
+function sameHost(origin: string | undefined, url: string | undefined): string[] {
+  if (origin === undefined || url === undefined || !URL.canParse(origin) || !URL.canParse(url)) return [];
+  const [page, target] = [new URL(origin), new URL(url)];
+  if (page.hostname !== target.hostname || page.origin === target.origin) return [];
+  const [one, other] = [portOf(page), portOf(target)];
+  const what =
+    page.protocol === target.protocol
+      ? `ports, ${one} and ${other}`
+      : `schemes, ${page.protocol} and ${target.protocol}`;
+  return [`One host, and two ${what}: for a browser these are two origins.`];
+}
+
+function portOf({ port, protocol }: URL): string {
+  if (port !== "") return port;
+  return protocol === "https:" ? "443" : "80";
+}

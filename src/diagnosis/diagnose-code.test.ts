@@ -80,6 +80,12 @@ describe("diagnoseCode", () => {
     expect(fixes.filter(({ snippet }) => snippet !== undefined)).toEqual([]);
   });
 
+  it("names the method or the header that was missing", () => {
+    const { cause, evidence } = diagnoseCode({ code: "MethodDisallowedByPreflightResponse", parameter: "DELETE" });
+    expect(cause).toBe("Access-Control-Allow-Methods does not list the request's method. It is DELETE.");
+    expect(evidence.map(({ line }) => line)).toEqual(["Method: DELETE"]);
+  });
+
   it("quotes what was told, and shows nothing that moves a cursor", () => {
     const { evidence, cause } = diagnoseCode({
       code: "AllowOriginMismatch",
@@ -90,7 +96,7 @@ describe("diagnoseCode", () => {
     });
     expect(evidence.map(({ line }) => line)).toEqual([
       "https://(hidden)@api.example.com/",
-      "200",
+      "Status: 200",
       `Access-Control-Allow-Origin: ${ORIGIN}/\\u{1b}[2J`,
       `Origin: ${ORIGIN}`,
     ]);

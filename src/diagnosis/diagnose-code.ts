@@ -105,6 +105,11 @@ const READERS: readonly Reader[] = [
     plain === "MethodDisallowedByPreflightResponse" && parameter !== parameter.toUpperCase()
       ? { code: "MethodCaseDiffers", detail: `The page writes ${printable(parameter)}.`, certainty: "likely" }
       : undefined,
+  ({ code, parameter = "" }, plain) =>
+    parameter !== "" &&
+    (plain === "MethodDisallowedByPreflightResponse" || plain === "HeaderDisallowedByPreflightResponse")
+      ? { code, detail: `It is ${printable(parameter)}.`, certainty: "certain" }
+      : undefined,
   ({ code, status }, plain) => {
     if (typeof status !== "number" || status < 400) return undefined;
     const detail = `It was answered with ${status}.`;
@@ -123,7 +128,7 @@ function preflightCause(status: number): Omit<Reading, "detail"> {
     : { code: "PreflightRejected", certainty: "likely" };
 }
 
-/** Whose value the parameter is. */
+/** What the parameter is, or the header whose value it is. */
 const HEADERS: Readonly<Record<string, string>> = {
   MultipleAllowOriginValues: "Access-Control-Allow-Origin",
   InvalidAllowOriginValue: "Access-Control-Allow-Origin",
@@ -131,6 +136,9 @@ const HEADERS: Readonly<Record<string, string>> = {
   InvalidAllowCredentials: "Access-Control-Allow-Credentials",
   InvalidAllowMethodsPreflightResponse: "Access-Control-Allow-Methods",
   InvalidAllowHeadersPreflightResponse: "Access-Control-Allow-Headers",
+  MethodDisallowedByPreflightResponse: "Method",
+  HeaderDisallowedByPreflightResponse: "Header",
+  BlockedPort: "Port",
 };
 
 function evidenceOf({ phase = "response", parameter, url, origin, status }: ToldFailure, plain: string): Evidence[] {
@@ -138,7 +146,7 @@ function evidenceOf({ phase = "response", parameter, url, origin, status }: Told
   const header = HEADERS[plain];
   return [
     ...(url === undefined ? [] : [quote(url)]),
-    ...(typeof status === "number" ? [quote(String(status))] : []),
+    ...(typeof status === "number" ? [quote(`Status: ${status}`)] : []),
     ...(parameter === undefined ? [] : [quote(header === undefined ? parameter : `${header}: ${parameter}`)]),
     ...(origin === undefined ? [] : [quote(`Origin: ${origin}`)]),
   ];
