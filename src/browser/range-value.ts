@@ -6,10 +6,9 @@
  * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#simple-range-header-value
  */
 export function isSimpleRange(value: string, anyCase: boolean): boolean {
-  const match = /^(bytes)=(\d+)-(\d*)$/i.exec(value);
-  if (match === null) return false;
-  if (!anyCase && match[1] !== "bytes") return false;
-  const [, , first = "", last = ""] = match;
+  const [, first, last] = /^bytes=(\d+)-(\d*)$/i.exec(value) ?? [];
+  if (first === undefined || last === undefined) return false;
+  if (!anyCase && !value.startsWith("bytes")) return false;
   return last === "" || BigInt(first) <= BigInt(last);
 }
 
