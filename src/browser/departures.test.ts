@@ -46,6 +46,10 @@ describe("rulesOf", () => {
     expect(rulesOf("webkit").cacheSize).toBe(cacheSize);
   });
 
+  it("cannot be changed by whoever reads them", () => {
+    expect(Object.isFrozen(rulesOf("chromium"))).toBe(true);
+  });
+
   it("is the standard with the engine's departures in it", () => {
     expect(rulesOf("standard").wildcardCoversAuthorization).toBe(false);
     expect(rulesOf("webkit").wildcardCoversAuthorization).toBe(true);
