@@ -2,6 +2,7 @@ import { dirname } from "node:path/posix";
 import { PROFILES, type ProfileName } from "../../src/browser/index.ts";
 import { FILES } from "./files.ts";
 import { CONFLICTS, type ConflictName, type Row } from "./row.ts";
+import { dropInSections } from "../compat/page.ts";
 import { engineSections } from "../engines/page.ts";
 import { runRow } from "./run-row.ts";
 import { escape, table } from "./table.ts";
@@ -49,6 +50,7 @@ export async function conformancePage(): Promise<string> {
     "## By file\n",
     ...folders.map((folder) => byFile(folder, inFolder(results, folder))),
     ...engineSections(),
+    ...dropInSections(),
   ].join("\n");
 }
 
@@ -63,6 +65,8 @@ that suite calls a subtest, and has one row here or a reason for having none.
 
 The profiles of the three engines are held against the engines themselves: [how far they agree](#agreement-with-the-engines), [where engines
 depart from the standard](#where-engines-depart-from-the-standard), and [what others make of the same scenarios](#other-implementations).
+
+Last come [the tests of the libraries](#drop-ins-for-other-libraries) that \`crossorigin/compat\` replaces, run against our drop-ins.
 
 This page is written by \`npm run docs\`; a test fails when it is not what the rows say.
 `;
