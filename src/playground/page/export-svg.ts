@@ -10,6 +10,20 @@ const PROPERTIES = [
   "text-decoration",
 ] as const;
 
+/** What only means something on the page. */
+const NO_PART_OF_A_FILE = [
+  "class",
+  "data-row",
+  "role",
+  "tabindex",
+  "aria-label",
+  "aria-orientation",
+  "aria-valuemin",
+  "aria-valuemax",
+  "aria-valuenow",
+  "aria-valuetext",
+];
+
 /** Longest wait before the address of a download is given back, in milliseconds. */
 const DOWNLOAD_WAIT = 10_000;
 
@@ -36,8 +50,7 @@ function standalone(svg: SVGSVGElement): Node {
       const value = style.getPropertyValue(property);
       if (value !== "" && value !== "none 0px") element.setAttribute(property, value);
     }
-    for (const attribute of ["class", "id", "role", "tabindex", "aria-pressed", "aria-label"])
-      element.removeAttribute(attribute);
+    for (const attribute of NO_PART_OF_A_FILE) element.removeAttribute(attribute);
   }
   const background = document.createElementNS(svg.namespaceURI, "rect");
   for (const [key, value] of [

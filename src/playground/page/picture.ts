@@ -39,7 +39,7 @@ export interface CheckRow extends RowBase {
 }
 
 /** Where a request begins. */
-export interface StepRow extends RowBase {
+interface StepRow extends RowBase {
   readonly kind: "step";
 }
 

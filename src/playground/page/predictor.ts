@@ -30,7 +30,7 @@ export const PROFILE_NAMES: Readonly<Record<Prediction["profile"], string>> = {
 let past: readonly Past[] = remembered();
 
 /** The model, which is loaded when it is first asked. */
-export function loadModel(): Promise<typeof import("./model.ts")> {
+function loadModel(): Promise<typeof import("./model.ts")> {
   return import("./model.ts");
 }
 

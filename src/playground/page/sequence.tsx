@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { JSX, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Actor, CheckRow, MessageRow, Row } from "./picture.ts";
 import { layOut, type Drawing, type Placed } from "./sequence-layout.ts";
@@ -9,6 +9,9 @@ const USUAL_WIDTH = 680;
 
 /** Below this width there is no room for three names of origins, in pixels. */
 const NARROW = 480;
+
+/** Up and down; the rows stand one above the other. */
+const STRIDES: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
 
 interface SequenceProps {
   readonly rows: readonly Row[];
@@ -22,24 +25,19 @@ interface SequenceProps {
 /** The picture: who said what to whom, and what the browser compared. One thing in the order of Tab, arrows move within. */
 export function Sequence({ rows, names, kept, chosen, choose }: SequenceProps): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(USUAL_WIDTH);
-  useEffect(() => {
-    if (place.current === null) return;
-    const observer = new ResizeObserver(([entry]) =>
-      setWidth(Math.max(300, Math.floor(entry?.contentRect.width ?? USUAL_WIDTH))),
-    );
-    observer.observe(place.current);
-    return () => observer.disconnect();
-  }, []);
+  const width = useWidth(place);
   const drawing = layOut(rows, width);
-  const move = (event: KeyboardEvent, index: number): void => {
-    const next = rows[index + (event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0)];
-    if (next === undefined || next === rows[index]) return;
+  const current = rows.findIndex(({ id }) => id === chosen);
+  const pointAt = ({ target }: Event): void => {
+    const row = target instanceof Element ? target.closest<SVGGElement>("[data-row]")?.dataset["row"] : undefined;
+    if (row !== undefined) choose(row);
+  };
+  const move = (event: KeyboardEvent): void => {
+    const next = rows[current + (STRIDES[event.key] ?? 0)];
+    if (next === undefined || STRIDES[event.key] === undefined) return;
     event.preventDefault();
     choose(next.id);
-    document.getElementById(`row-${next.id}`)?.focus();
   };
-  const current = rows.some(({ id }) => id === chosen) ? chosen : rows[0]?.id;
   return (
     <div class="sequence" ref={place}>
       <svg
@@ -47,26 +45,29 @@ export function Sequence({ rows, names, kept, chosen, choose }: SequenceProps): 
         width={width}
         height={drawing.height}
         viewBox={`0 0 ${width} ${drawing.height}`}
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no such tag in SVG
-        role="group"
-        aria-label="What passed between the page, the browser and the server. Arrow keys move from one to the next."
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an input cannot hold a picture
+        role="slider"
+        tabIndex={0}
+        aria-label="What passed between the page, the browser and the server. The list shows the same."
+        aria-orientation="vertical"
+        aria-valuemin={1}
+        aria-valuemax={Math.max(1, rows.length)}
+        aria-valuenow={current + 1}
+        aria-valuetext={rows[current] === undefined ? "nothing yet" : describeRow(rows[current])}
+        onClick={pointAt}
+        onMouseOver={pointAt}
+        onFocus={() => {
+          if (current === -1 && rows[0] !== undefined) choose(rows[0].id);
+        }}
+        onKeyDown={move}
       >
         <Lifelines drawing={drawing} names={names} />
         {kept !== undefined && <CacheLane drawing={drawing} kept={kept} />}
-        {drawing.rows.map((placed, index) => (
+        {drawing.rows.map((placed) => (
           <g
             key={placed.row.id}
-            id={`row-${placed.row.id}`}
-            class={`row row--${placed.row.kind}`}
-            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no such tag in SVG
-            role="button"
-            tabIndex={placed.row.id === current ? 0 : -1}
-            aria-label={describeRow(placed.row)}
-            aria-pressed={placed.row.id === chosen}
-            onClick={() => choose(placed.row.id)}
-            onFocus={() => choose(placed.row.id)}
-            onMouseEnter={() => choose(placed.row.id)}
-            onKeyDown={(event) => move(event, index)}
+            data-row={placed.row.id}
+            class={`row row--${placed.row.kind} ${placed.row.id === chosen ? "row--chosen" : ""}`}
           >
             <rect class="row__back" x={4} y={placed.top} width={width - 8} height={placed.height} rx={6} />
             <Drawn placed={placed} drawing={drawing} />
@@ -75,6 +76,20 @@ export function Sequence({ rows, names, kept, chosen, choose }: SequenceProps): 
       </svg>
     </div>
   );
+}
+
+/** How wide an element is, in pixels, whenever that changes. */
+function useWidth(place: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(USUAL_WIDTH);
+  useEffect(() => {
+    if (place.current === null) return;
+    const observer = new ResizeObserver(([entry]) =>
+      setWidth(Math.max(300, Math.floor(entry?.contentRect.width ?? USUAL_WIDTH))),
+    );
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, [place]);
+  return width;
 }
 
 function Lifelines({ drawing, names }: { readonly drawing: Drawing } & Pick<SequenceProps, "names">): JSX.Element {

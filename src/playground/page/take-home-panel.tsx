@@ -2,6 +2,7 @@ import { effect, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { CopyButton } from "./copy-button.tsx";
 import { writeCase } from "./share.ts";
+import { Choice, Field } from "./field.tsx";
 import { draft } from "./state.ts";
 import type { Target } from "./take-home.ts";
 import "./take-home-panel.css";
@@ -29,24 +30,17 @@ export function TakeHomePanel(): JSX.Element | null {
       <summary>Take it home</summary>
       <div class="home__body">
         <div class="home__head">
-          <label class="home__label" for="home-target">
-            As
-          </label>
-          <select
-            id="home-target"
-            class="control home__target"
-            value={target.value}
-            onChange={({ currentTarget }) => {
-              const found = targets.value.find(([id]) => id === currentTarget.value);
-              if (found !== undefined) target.value = found[0];
-            }}
-          >
-            {targets.value.map(([id, title]) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
+          <Field label="As">
+            {(id) => (
+              <Choice
+                id={id}
+                value={target.value}
+                values={targets.value.map(([one]) => one)}
+                names={Object.fromEntries(targets.value) as Readonly<Record<Target, string>>}
+                choose={(chosen) => (target.value = chosen)}
+              />
+            )}
+          </Field>
           <CopyButton text={() => code.value}>Copy</CopyButton>
           <CopyButton text={shareAddress}>Copy the address of this case</CopyButton>
         </div>

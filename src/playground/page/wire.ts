@@ -33,7 +33,7 @@ export const followsEnd: Signal<boolean> = signal(true);
 export const hiddenCount: ReadonlySignal<number> = computed(() => entries.value.length - shownEntries.value.length);
 
 /** The time, as often as something on the page counts down. */
-export const now: Signal<number> = signal(Date.now());
+const now: Signal<number> = signal(Date.now());
 
 /** A permission that the browser remembers. */
 export interface RememberedPreflight {
@@ -126,7 +126,7 @@ export function seenOf(request: PageRequest, since: number): readonly WireEntry[
 }
 
 /** The first value of a header. */
-export function headerOf(lines: WireEntry["requestHeaders"], name: string): string | undefined {
+function headerOf(lines: WireEntry["requestHeaders"], name: string): string | undefined {
   return lines.find(([written]) => written.toLowerCase() === name)?.[1];
 }
 

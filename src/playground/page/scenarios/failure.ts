@@ -26,7 +26,7 @@ export const PAGE = { "Access-Control-Allow-Origin": PAGE_ORIGIN } as const;
 
 export const JSON_TYPE = [["Content-Type", "application/json"]] as const;
 
-export const ORDER = '{"lamp":1}';
+const ORDER = '{"lamp":1}';
 
 /** A PUT with JSON, which every browser asks about first. */
 export const PUT = { url: LAB_URL, method: "PUT", headers: JSON_TYPE, body: ORDER } as const;
