@@ -55,7 +55,7 @@ export async function runCheck(request: CheckRequest, tools: CheckTools): Promis
   let current: ProfileName | undefined;
   const once = sentOnce(tools.transport, ({ method, url }) => tools.onProgress(`${method} ${url}`, current));
   // While the network is waited for, this is loaded.
-  const loading = import("../diagnosis/index.ts");
+  const loading = import("./exchange-diagnosis.ts");
   const runs: { profile: ProfileName; exchanges: Exchange[] }[] = [];
   for (const profile of request.profiles) {
     current = profile;
