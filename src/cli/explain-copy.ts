@@ -39,6 +39,9 @@ const FORBIDDEN =
 /** Where the page is looked for when nothing says where it is. */
 const SOME_PAGE = "https://app.example.com";
 
+/** Stands for a URL that the code makes. */
+const SOME_URL = "https://api.example.com/";
+
 /** What a browser would make of requests that were copied. None was observed, so nothing is claimed about an answer. */
 export async function explainCopies(
   copies: readonly CopiedRequest[],
@@ -75,14 +78,20 @@ async function explainCopy(copy: CopiedRequest, flags: ExplainFlags, from: strin
     check: checkLine({ ...known, browser: flags.browser ?? null, stack: flags.stack }, flags.showSecrets === true),
     sections: [unsettableSection(unsettable), addedSection(added)].filter((one) => one !== undefined),
   };
-  if (url === undefined) {
-    return explained({ ...common, notes: [...copy.notes, copy.url === undefined ? NO_URL : RELATIVE] });
+  if (url === undefined && copy.url !== undefined) {
+    return explained({ ...common, notes: [...copy.notes, RELATIVE] });
   }
-  const notes = [...copy.notes, ...originNotes(origin), ...(insecure ? [INSECURE] : [])];
+  const notes = [
+    ...copy.notes,
+    ...(url === undefined ? [NO_URL] : []),
+    ...originNotes(origin),
+    ...(insecure ? [INSECURE] : []),
+  ];
+  const target = url ?? SOME_URL;
   const init: FetchInit = { method, headers: own, credentials, mode: mode ?? "cors" };
-  const asked = await ask(url, origin ?? SOME_PAGE, init, flags);
+  const asked = await ask(target, origin ?? SOME_PAGE, init, flags);
   if (typeof asked === "string") return explained({ ...common, notes: [...notes, `No browser sends this: ${asked}`] });
-  return explained({ ...common, ...whatFollows(asked, copy, notes, url, origin ?? SOME_PAGE, common.sections) });
+  return explained({ ...common, ...whatFollows(asked, copy, notes, target, origin ?? SOME_PAGE, common.sections) });
 }
 
 /** What comes of it when the server allows everything. */
@@ -113,7 +122,7 @@ function whatFollows(
 
 const INSECURE =
   "curl takes any certificate here (-k): a browser does not, unless somebody has clicked its warning away.";
-const NO_URL = "Without the URL it cannot be told whether this goes to another origin, nor which line settles it.";
+const NO_URL = `${SOME_URL} stands for it below; if it is of the page's own origin, CORS has no part in it.`;
 const RELATIVE =
   "The URL is relative, so it goes to the page's own origin, where CORS has no part. If it should go elsewhere, write it with its host.";
 const SAME_ORIGIN =

@@ -56,11 +56,11 @@ const FEW = 3;
 /** What was found, in a line each. */
 function overview(groups: readonly Group[], { paint }: Terminal): string[] {
   if (groups.length <= FEW) return [];
-  return groups.slice(0, MOST_TOLD).map(({ entry, count }, index) => {
+  return groups.slice(0, MOST_TOLD).map(({ entry, all }, index) => {
     const { about, code, diagnosis } = entry;
     const [method = "", url = ""] = (about ?? "").split(" ");
     const name = diagnosis?.code ?? code ?? "?";
-    const times = count === 1 ? "" : ` (${count} times)`;
+    const times = all.length === 1 ? "" : isUnknown(entry) ? ` and ${all.length - 1} more` : ` (${all.length} times)`;
     return `${String(index + 1).padStart(3)}. ${paint("bold", name)}  ${printable(`${method} ${url}`, 200)}${times}`;
   });
 }
@@ -77,44 +77,93 @@ function withoutStackList(entry: Explained, stack: string | undefined): Explaine
 /** The same thing found several times. */
 interface Group {
   readonly entry: Explained;
-  readonly count: number;
+  /** All of them, with the first. */
+  readonly all: readonly Explained[];
 }
 
-/** What differs only in its query is told once. */
+/** What differs only in its query is told once, and so is what cannot be told. */
 function grouped(entries: readonly Explained[]): Group[] {
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, Explained[]>();
   for (const entry of entries) {
-    const { browser, code, alternatives, parameter, origin, url, diagnosis, about, notes } = entry;
-    const [place] = (url ?? about ?? "").split(/[?#]/);
-    const method = about?.split(" ", 1)[0];
-    const key = JSON.stringify([browser, code, alternatives, parameter, origin, place, method, diagnosis?.code, notes]);
-    groups.set(key, { entry: groups.get(key)?.entry ?? entry, count: (groups.get(key)?.count ?? 0) + 1 });
+    const key = JSON.stringify(isUnknown(entry) ? unknownKey(entry) : knownKey(entry));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
   }
-  return [...groups.values()];
+  return [...groups.values()].flatMap((all) => all.slice(0, 1).map((entry) => ({ entry, all })));
 }
 
-function entryLines({ entry, count }: Group, number: string, { terminal, stack }: ExplainReportOptions): string[] {
-  const { diagnosis, sections, check, about, notes } = entry;
+function knownKey({
+  browser,
+  code,
+  alternatives,
+  parameter,
+  origin,
+  url,
+  diagnosis,
+  about,
+  notes,
+}: Explained): unknown[] {
+  const [place] = (url ?? about ?? "").split(/[?#]/);
+  return [browser, code, alternatives, parameter, origin, place, about?.split(" ", 1)[0], diagnosis?.code, notes];
+}
+
+function unknownKey({ browser, alternatives, notes }: Explained): unknown[] {
+  return [browser, alternatives, notes];
+}
+
+/** Whether nothing is known but that it failed. */
+function isUnknown({ code, diagnosis, title }: Explained): boolean {
+  return code === null && diagnosis === null && title === undefined;
+}
+
+/** Most requests of which the same is said that are listed. */
+const MOST_LISTED = 20;
+
+function entryLines({ entry, all }: Group, number: string, { terminal, stack }: ExplainReportOptions): string[] {
+  const { diagnosis, sections, notes } = entry;
   const { width, paint } = terminal;
   const title = `${number}${titleOf(entry)}`;
-  const times = count === 1 ? "" : ` (${count} times)`;
   return joined([
     [
       ...wrap(title, width, { first: "", rest: INDENT }).map((line) => paint("bold", line)),
-      ...(about === undefined ? [] : wrap(printable(about + times, LONGEST), width, { rest: INDENT })),
-      ...notes.flatMap((note) => wrap(printable(note, LONGEST), width, { rest: INDENT })),
+      ...aboutLines(all, terminal),
+      ...told(notes, terminal),
     ],
     alternativeLines(entry, terminal),
     ...sections.map((one) => sectionLines(one, terminal)),
     diagnosis === null ? [] : diagnosisLines(diagnosis, terminal, { stack }),
-    check === null
-      ? []
-      : section(
-          entry.certain ? "To see it again, and whether a fix holds" : "To be certain",
-          [`${INDENT}${printable(check, 8000)}`],
-          terminal,
-        ),
+    checkLines(all, terminal),
   ]);
+}
+
+/** What a group is about: each request once, with how often it was made. */
+function aboutLines(all: readonly Explained[], { width }: Terminal): string[] {
+  const times = new Map<string, number>();
+  const isUnknownGroup = all.every(isUnknown);
+  for (const { about } of isUnknownGroup ? all : all.slice(0, 1)) {
+    if (about !== undefined) times.set(about, (times.get(about) ?? 0) + (isUnknownGroup ? 1 : all.length));
+  }
+  const shown = [...times].slice(0, MOST_LISTED);
+  const rest = times.size - shown.length;
+  return [
+    ...shown.flatMap(([about, count]) =>
+      wrap(printable(count === 1 ? about : `${about} (${count} times)`, LONGEST), width, { rest: INDENT }),
+    ),
+    ...(rest > 0 ? [`${INDENT}and ${rest} more`] : []),
+  ];
+}
+
+function checkLines(all: readonly Explained[], terminal: Terminal): string[] {
+  const [first] = all;
+  const checks = all.every(isUnknown) ? all.map(({ check }) => check) : [first?.check ?? null];
+  const lines = [...new Set(checks)].filter((check) => check !== null).slice(0, MOST_LISTED);
+  const title = first?.certain === true ? "To see it again, and whether a fix holds" : "To be certain";
+  return section(
+    title,
+    lines.map((check) => `${INDENT}${printable(check, 8000)}`),
+    terminal,
+  );
 }
 
 function titleOf({ title, browser, code, alternatives, diagnosis, certain }: Explained): string {
