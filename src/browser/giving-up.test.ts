@@ -88,16 +88,16 @@ describe("a body that breaks off", () => {
 });
 
 describe("a signal", () => {
-  it.each<[what: string, source: UnderlyingDefaultSource<Uint8Array>]>([
-    ["has ended", { start: (controller) => controller.close() }],
-    ["has broken off", { pull: (controller) => controller.error(new Error("reset")) }],
-    ["is no longer wanted", { pull: (controller) => controller.enqueue(bytes("more")) }],
+  it.each<[what: string, body: () => ReadableStream<Uint8Array>]>([
+    ["has ended", () => new ReadableStream({ start: (controller) => controller.close() })],
+    ["has broken off", () => new ReadableStream({ pull: (controller) => controller.error(new Error("reset")) })],
+    ["is no longer wanted", () => new ReadableStream({ pull: (controller) => controller.enqueue(bytes("more")) })],
   ])("has no listener any more when the body %s", async (_what, source) => {
     const { signal } = new AbortController();
     const listeners = new Set<unknown>();
     signal.addEventListener = (_type: string, listener: unknown) => void listeners.add(listener);
     signal.removeEventListener = (_type: string, listener: unknown) => void listeners.delete(listener);
-    const transport: Transport = async () => ({ ...everything, body: new ReadableStream(source) });
+    const transport: Transport = async () => ({ ...everything, body: source() });
     const { body } = await open(transport).fetch(API, { signal });
     expect(listeners.size).toBe(1);
     const reader = (body as ReadableStream<Uint8Array>).getReader();
