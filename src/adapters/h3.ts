@@ -53,9 +53,12 @@ export function cors<Event extends H3Event = H3Event>(
 function proceed(outcome: Outcome | undefined, event: H3Event, next: () => unknown): unknown {
   if (outcome === undefined) return next();
   const response = event.runtime?.node?.res;
-  if (isNodeResponse(response)) applyOnCommit(response, outcome);
-  if (outcome.decision.status !== undefined) return preflightResponse(outcome);
-  return isNodeResponse(response) ? next() : applyAround(outcome, event, next);
+  const { status } = outcome.decision;
+  if (!isNodeResponse(response)) {
+    return status === undefined ? applyAround(outcome, event, next) : preflightResponse(outcome);
+  }
+  applyOnCommit(response, outcome);
+  return status === undefined ? next() : new Response(null, { status });
 }
 
 /** Away from Node.js: on a response itself, and on what h3 will make a response of. */

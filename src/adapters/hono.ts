@@ -1,5 +1,6 @@
-import { createDecider, whenDecided, type Outcome } from "./decider.ts";
+import { createDecider, whenDecided, type Outcome, type RequestReader } from "./decider.ts";
 import type { CorsHooks } from "./hooks.ts";
+import { readNodeRequest, type NodeRequest } from "./node-request.ts";
 import { applyOnCommit, type NodeResponse } from "./node-response.ts";
 import type { PolicyChoice } from "./policy-choice.ts";
 import { enter, preflightResponse, readWebRequest, withDecision } from "./web-exchange.ts";
@@ -10,7 +11,7 @@ export type * from "./policy-choice.ts";
 /** What is used of Hono's context. */
 export interface HonoContext {
   readonly req: { readonly raw: Request };
-  /** On Node.js, `outgoing` is the response of `node:http`. */
+  /** On Node.js, `incoming` and `outgoing` are the request and the response of `node:http`. */
   readonly env: unknown;
   get res(): Response;
   set res(response: Response | undefined);
@@ -43,12 +44,25 @@ export function cors<Context extends HonoContext = HonoContext>(
   policy: PolicyChoice<Context>,
   hooks?: CorsHooks<Context>,
 ): Middleware<Context> {
-  const decide = createDecider(
-    policy,
-    hooks,
-    readWebRequest(({ req }) => req.raw),
-  );
+  const decide = createDecider(policy, hooks, readRequest<Context>());
   return async (context, next) => whenDecided(decide(context), (outcome) => proceed(outcome, context, next));
+}
+
+/** Request and response of `node:http` or `node:http2` under Hono's. */
+interface NodeEnv {
+  readonly incoming: NodeRequest;
+  readonly outgoing: NodeResponse;
+}
+
+/** On Node.js from the request of `node:http`: for the one of the Fetch standard all headers would have to be made first. */
+function readRequest<Context extends HonoContext>(): RequestReader<Context> {
+  const web = readWebRequest<Context>(({ req }) => req.raw);
+  const node = readNodeRequest<Context>(({ env }) => (env as NodeEnv).incoming);
+  const readerOf = ({ env }: Context): RequestReader<Context> => (isNodeEnv(env) ? node : web);
+  return {
+    toCorsRequest: (context) => readerOf(context).toCorsRequest(context),
+    toSite: (context) => readerOf(context).toSite(context),
+  };
 }
 
 async function proceed(
@@ -56,14 +70,16 @@ async function proceed(
   context: HonoContext,
   next: () => Promise<void>,
 ): Promise<Response | undefined> {
-  const outgoing = outcome === undefined ? undefined : outgoingOf(context.env);
-  if (outgoing !== undefined) applyOnCommit(outgoing, outcome);
-  if (outcome?.decision.status !== undefined) return preflightResponse(outcome);
-  if (outcome === undefined || outgoing !== undefined) {
+  const { env, req } = context;
+  const status = outcome?.decision.status;
+  if (outcome === undefined || isNodeEnv(env)) {
+    if (isNodeEnv(env)) applyOnCommit(env.outgoing, outcome);
+    if (status !== undefined) return new Response(null, { status });
     await next();
     return undefined;
   }
-  const { pending, leave } = enter(context.req.raw, outcome);
+  if (status !== undefined) return preflightResponse(outcome);
+  const { pending, leave } = enter(req.raw, outcome);
   try {
     await next();
     const response = withDecision(context.res, pending);
@@ -76,10 +92,8 @@ async function proceed(
   }
 }
 
-/** The response of `node:http` or `node:http2` under Hono's, where Node.js serves. */
-function outgoingOf(env: unknown): NodeResponse | undefined {
-  if (typeof env !== "object" || env === null || !("outgoing" in env)) return undefined;
-  const { outgoing } = env;
-  const isResponse = typeof outgoing === "object" && outgoing !== null && "writeHead" in outgoing;
-  return isResponse ? (outgoing as NodeResponse) : undefined;
+/** Whether Node.js serves: then both are there. */
+function isNodeEnv(env: unknown): env is NodeEnv {
+  const { incoming, outgoing } = Object(env) as Partial<NodeEnv>;
+  return incoming?.headers !== undefined && outgoing?.writeHead !== undefined;
 }
