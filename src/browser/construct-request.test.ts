@@ -69,6 +69,12 @@ describe("what fetch() throws", () => {
     [{ priority: "x" }, 'Member priority is "x"; it can be high, low, auto.'],
     [{ window: "x" }, "Member window can only be null."],
     [{ referrer: "http://[" }, 'Referrer "http://[" is not a URL.'],
+    [{ headers: [5] }, "Headers given as pairs must have exactly a name and a value each."],
+    [{ headers: [null] }, "Headers given as pairs must have exactly a name and a value each."],
+    [{ headers: ["ab"] }, "Headers given as pairs must have exactly a name and a value each."],
+    [{ headers: [["a", "b", "c"]] }, "Headers given as pairs must have exactly a name and a value each."],
+    [{ headers: 5 }, "Headers must be an object, pairs or a Headers object, not 5."],
+    [{ headers: null }, "Headers must be an object, pairs or a Headers object, not null."],
   ])("names what is wrong with %j", async (init, message) => {
     await expect(open().page.explain(URL, init)).rejects.toThrow(message);
   });

@@ -2,7 +2,7 @@ import { isForbiddenRequestHeaderName } from "../standard/header-name.ts";
 import { isForbiddenMethod } from "../standard/method.ts";
 import { isToken } from "../standard/token.ts";
 
-import { appendHeader, deleteHeader, getHeader, type HeaderList } from "./header-list.ts";
+import { appendHeader, getHeader, type HeaderList } from "./header-list.ts";
 import { isHeaderValue, normalizeHeaderValue, splitHeaderValue } from "./header-value.ts";
 import type { HeadersSource } from "./init-types.ts";
 import type { Rules } from "./rules.ts";
@@ -51,9 +51,8 @@ export function appendGuarded(list: HeaderList, name: string, rawValue: string, 
     if (!isNoCorsSafelistedRequestHeader([name, whole], rules)) return;
   }
 
-  // 5-6. Only Range is privileged, and it never passes step 4.
+  // 5-6. Only Range is privileged, and as it never passes step 4, there is none to remove.
   appendHeader(list, name, value);
-  if (noCors) deleteHeader(list, "range");
 }
 
 /**
