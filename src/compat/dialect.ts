@@ -18,7 +18,7 @@ export interface Dialect {
 export interface Settings {
   readonly origin: unknown;
   readonly methods: unknown;
-  /** `undefined`, `null` or empty: whatever is asked for. */
+  /** `undefined`, `null` or an empty text: whatever is asked for. */
   readonly allowHeaders: unknown;
   readonly exposeHeaders: unknown;
   readonly credentials: boolean;

@@ -5,7 +5,7 @@ import { namesIn, type Settings } from "./dialect.ts";
 import { flatten } from "./origin-rule.ts";
 
 /** A policy's options that say what another library's say, as far as a policy can. */
-export interface Equivalent {
+interface Equivalent {
   /** Without origins where those have to be named by hand. */
   readonly options: Omit<PolicyOptions, "origins"> & { readonly origins?: PolicyOptions["origins"] };
   /** Whether the origins are only a proposal: they were an expression, and what it was meant to say had to be guessed. */
@@ -16,14 +16,14 @@ export interface Equivalent {
 export function equivalentPolicy(settings: Settings): Equivalent {
   const { credentials, maxAge } = settings;
   const origins = originsOf(settings);
-  const allowHeaders = namesIn(settings.allowHeaders);
+  const allowHeaders = settings.allowHeaders ? namesIn(settings.allowHeaders) : ["*", "Authorization"];
   const methods = namesIn(settings.methods).filter((method) => !isSafelistedMethod(method));
   const exposeHeaders = namesIn(settings.exposeHeaders);
   return {
     options: {
       ...(origins === undefined ? {} : { origins }),
       ...(methods.length === 0 ? {} : { methods: methods.includes("*") ? "*" : methods }),
-      allowHeaders: allowHeaders.length === 0 ? ["*", "Authorization"] : allowHeaders,
+      ...(allowHeaders.length === 0 ? {} : { allowHeaders }),
       ...(exposeHeaders.length === 0 ? {} : { exposeHeaders: exposeHeaders.includes("*") ? "*" : exposeHeaders }),
       ...(credentials ? { credentials } : {}),
       ...(typeof maxAge === "number" ? { maxAge } : {}),

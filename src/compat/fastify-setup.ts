@@ -117,7 +117,7 @@ export function readSetup(options: Written, dynamic: boolean): FastifySetup {
   const settings: Settings = {
     origin: Array.isArray(origin) && origin.includes("*") ? "*" : origin,
     methods: options.methods,
-    allowHeaders: options.allowedHeaders,
+    allowHeaders: options.allowedHeaders === null ? undefined : (options.allowedHeaders ?? []),
     exposeHeaders: options.exposedHeaders,
     credentials: Boolean(credentials),
     maxAge: options.maxAge,

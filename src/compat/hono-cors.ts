@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { CorsRequest, Decision } from "../policy/decision.ts";
 import { hasFunction } from "../policy/has-function.ts";
-import type { Dialect, DropInOptions, Settings } from "./dialect.ts";
+import { namesIn, type Dialect, type DropInOptions, type Settings } from "./dialect.ts";
 import { addLine, textOf, type HeaderLine } from "./header-line.ts";
 import { LibraryPolicy } from "./library-policy.ts";
 import { compileOrigin, fixedOrigin, NO_ORIGIN, type OriginRule } from "./origin-rule.ts";
@@ -83,7 +83,8 @@ function readSetup(written: { readonly [Name in keyof CORSOptions]?: unknown }):
   const settings: Settings = {
     origin,
     methods: typeof allowMethods === "function" ? [] : allowMethods,
-    allowHeaders: options.allowHeaders,
+    // An empty list is none: whatever is asked for is allowed.
+    allowHeaders: namesIn(options.allowHeaders).length === 0 ? undefined : options.allowHeaders,
     exposeHeaders: options.exposeHeaders,
     credentials: Boolean(options.credentials),
     maxAge: options.maxAge,

@@ -2,7 +2,7 @@ import type Koa from "koa";
 import type { CorsRequest } from "../policy/decision.ts";
 import { hasFunction } from "../policy/has-function.ts";
 import { addVary } from "./add-vary.ts";
-import type { Dialect, DropInOptions, Settings } from "./dialect.ts";
+import { namesIn, type Dialect, type DropInOptions, type Settings } from "./dialect.ts";
 import { addLine, textOf, type HeaderLine } from "./header-line.ts";
 import { LibraryPolicy } from "./library-policy.ts";
 import { fixedOrigin, type OriginRule } from "./origin-rule.ts";
@@ -110,7 +110,8 @@ function readSetup(written: Written): Setup {
     // With credentials, `*` becomes whatever origin asks.
     origin: typeof origin === "function" ? origin : fixed === "*" && always ? true : fixed,
     methods: options.allowMethods,
-    allowHeaders: options.allowHeaders,
+    // An empty list is none: whatever is asked for is allowed.
+    allowHeaders: namesIn(options.allowHeaders).length === 0 ? undefined : options.allowHeaders,
     exposeHeaders: options.exposeHeaders,
     credentials: always,
     maxAge: typeof options.maxAge === "string" ? Number(options.maxAge) : options.maxAge,

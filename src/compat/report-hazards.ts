@@ -5,7 +5,7 @@ import { describeHazard, hazardOf, type Hazard } from "./hazard.ts";
 import type { HazardCode } from "./hazard-registry.ts";
 
 /** Thrown at construction with `strict: true`: everything that would have been a warning, at once. */
-export class StrictError extends TypeError {
+class StrictError extends TypeError {
   override readonly name = "StrictError";
   readonly hazards: readonly Hazard[];
 

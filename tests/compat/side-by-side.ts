@@ -101,7 +101,7 @@ export function someNames(...names: readonly string[]): fc.Arbitrary<string | st
 const ASKED_HEADERS = ["x-a", "x-a,content-type", " x-a , x-b ", "authorization", ",", ""];
 
 /** A request: any method, with and without an `Origin`, asking for permission or not. */
-export const aRequest: fc.Arbitrary<Asked> = fc
+const aRequest: fc.Arbitrary<Asked> = fc
   .record(
     {
       method: fc.constantFrom("GET", "POST", "DELETE", "OPTIONS", "OPTIONS", "OPTIONS"),

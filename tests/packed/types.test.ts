@@ -141,18 +141,28 @@ describe("with moduleResolution nodenext", () => {
   });
 });
 
-/** Programs that changed one import, as ECMAScript and as CommonJS has it. */
-const DROP_INS = `import cors = require("crossorigin/compat/cors");
-import fastifyCors = require("crossorigin/compat/fastify-cors");
-import koaCors = require("crossorigin/compat/koa-cors");
-import { cors as honoCors } from "crossorigin/compat/hono-cors";
-const options: cors.CorsOptions = { origin: ["https://app.example.com", /^https:\\/\\/a$/], credentials: true };
-export const made: unknown[] = [cors(options), koaCors({ origin: (context) => context.get("Origin") })];
-made.push(honoCors({ origin: (origin, context) => context.req.query("origin") ?? origin }), fastifyCors.name);
+/** What a program does with the drop-ins, once it has them. */
+const DROP_INS = `const options: cors.CorsOptions = { origin: ["https://app.example.com", /^https:\\/\\/a$/], credentials: true };
+const made: unknown[] = [cors(options), koaCors({ origin: (context) => context.get("Origin") }), fastifyCors.name];
+made.push(honoCors({ origin: (origin, context) => context.req.query("origin") ?? origin }));
 // @ts-expect-error -- no option of cors
 cors({ allowHeaders: [] });
 `;
-const IMPORTED = DROP_INS.replace(/import (\w+) = require\((.*)\);/g, "import $1 from $2;");
+
+const IMPORTED = `import cors from "crossorigin/compat/cors";
+import fastifyCors from "crossorigin/compat/fastify-cors";
+import { cors as honoCors } from "crossorigin/compat/hono-cors";
+import koaCors from "crossorigin/compat/koa-cors";
+${DROP_INS}export { made };
+`;
+
+const REQUIRED = `import cors = require("crossorigin/compat/cors");
+import fastifyCors = require("crossorigin/compat/fastify-cors");
+import hono = require("crossorigin/compat/hono-cors");
+import koaCors = require("crossorigin/compat/koa-cors");
+const honoCors = hono.cors;
+${DROP_INS}export = made;
+`;
 
 describe("the drop-ins", () => {
   // Not all types of the frameworks are for a compiler that lets nothing pass.
@@ -166,7 +176,7 @@ describe("the drop-ins", () => {
   );
 
   it("compile where they are required", () => {
-    expect(compile(DROP_INS, { ...settings, ...RESOLUTIONS.nodenext }, "drop-ins.cts")).toBe("");
+    expect(compile(REQUIRED, { ...settings, ...RESOLUTIONS.nodenext }, "drop-ins.cts")).toBe("");
   });
 });
 

@@ -16,9 +16,9 @@ export const app: Express = express();
 app.use(
   cors({
     origin: (origin, done) => done(null, policy.allowsOrigin(origin)),
-    methods: [...methods],
-    allowedHeaders: [...allowHeaders],
-    exposedHeaders: [...exposeHeaders],
+    methods: Array.from(methods),
+    allowedHeaders: Array.from(allowHeaders),
+    exposedHeaders: Array.from(exposeHeaders),
     credentials: credentials === true,
     maxAge,
   }),

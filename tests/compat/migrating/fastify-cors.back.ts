@@ -15,9 +15,9 @@ const { methods = [], allowHeaders = [], exposeHeaders = [], credentials, maxAge
 export const app: FastifyInstance = Fastify();
 await app.register(cors, {
   origin: async (origin: string | undefined) => policy.allowsOrigin(origin),
-  methods: [...methods],
-  allowedHeaders: [...allowHeaders],
-  exposedHeaders: [...exposeHeaders],
+  methods: Array.from(methods),
+  allowedHeaders: Array.from(allowHeaders),
+  exposedHeaders: Array.from(exposeHeaders),
   credentials: credentials === true,
   ...(maxAge === undefined ? {} : { maxAge }),
 });

@@ -16,9 +16,9 @@ export const app: Hono = new Hono();
 app.use(
   cors({
     origin: (origin) => (policy.allowsOrigin(origin) ? origin : undefined),
-    allowMethods: [...methods],
-    allowHeaders: [...allowHeaders],
-    exposeHeaders: [...exposeHeaders],
+    allowMethods: Array.from(methods),
+    allowHeaders: Array.from(allowHeaders),
+    exposeHeaders: Array.from(exposeHeaders),
     credentials: credentials === true,
     ...(maxAge === undefined ? {} : { maxAge }),
   }),

@@ -16,9 +16,9 @@ export const app: Koa = new Koa();
 app.use(
   cors({
     origin: (context) => (policy.allowsOrigin(context.get("Origin")) ? context.get("Origin") : ""),
-    allowMethods: [...methods],
-    allowHeaders: [...allowHeaders],
-    exposeHeaders: [...exposeHeaders],
+    allowMethods: Array.from(methods),
+    allowHeaders: Array.from(allowHeaders),
+    exposeHeaders: Array.from(exposeHeaders),
     credentials: credentials === true,
     maxAge,
   }),
