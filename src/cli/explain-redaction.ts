@@ -1,7 +1,7 @@
 import type { HeaderLine } from "../browser/index.ts";
 
 /** What stands where a secret was. */
-export const REDACTED = "<redacted>";
+const REDACTED = "<redacted>";
 
 /** Headers that are secret as a whole. */
 const SECRET: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "cookie", "set-cookie"]);
@@ -13,7 +13,7 @@ const TELLING = /api-?_?key|token|secret|passw|pwd|session-?_?id|credential|sign
 const HARMLESS = /^access-control-/i;
 
 /** Whether a header's value is nobody else's business. */
-export function isSecretHeader(name: string): boolean {
+function isSecretHeader(name: string): boolean {
   return SECRET.has(name.toLowerCase()) || (TELLING.test(name) && !HARMLESS.test(name));
 }
 

@@ -36,7 +36,7 @@ const FAILURES: readonly (readonly [name: RegExp, code: TransportFailureCode])[]
 ];
 
 /** What the network is said to have done; `undefined` when the name is none of a failure of it. */
-export function networkFailure(error: string | undefined): TransportFailureCode | undefined {
+function networkFailure(error: string | undefined): TransportFailureCode | undefined {
   return FAILURES.find(([name]) => name.test(error ?? ""))?.[1];
 }
 

@@ -1,5 +1,5 @@
 /**
- * What is kept of a JSON text. `value`: texts (cut at {@link LONGEST_TEXT}), numbers and the like. An object: these members
+ * What is kept of a JSON text. `value`: texts (cut at 16,384 characters), numbers and the like. An object: these members
  * of an object. `each`: the elements of an array, collected; with `hand`, handed over one by one in place of that. What
  * is not named is read over, and takes no room.
  */
@@ -19,7 +19,7 @@ export interface JsonFault {
 }
 
 /** Most characters that are kept of one text. */
-export const LONGEST_TEXT = 16_384;
+const LONGEST_TEXT = 16_384;
 
 /** Most elements that are kept of one array; the rest is read over. */
 const MOST_ELEMENTS = 1000;
