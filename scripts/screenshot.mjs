@@ -1,5 +1,6 @@
-// Takes the README's picture of the page: `npm run screenshot` builds, starts the playground and writes docs/playground.webp.
-import { writeFileSync } from "node:fs";
+// Takes the pictures of the page for README and docs: `npm run screenshot` builds, starts the playground and writes them to docs/.
+// With a folder as argument, it writes every state of the page there instead, in both themes and three widths, to be looked at.
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { spawn } from "node:child_process";
@@ -8,6 +9,25 @@ import { CHROMIUM_ARGS, findChromium } from "./chromium.mjs";
 import { buildWhenStale, ROOT } from "./steps.mjs";
 
 const SIZE = { width: 1360, height: 800 };
+
+/** For the docs: what is opened, and how it is called. */
+const PICTURES = [
+  { name: "playground", hash: "" },
+  { name: "playground-failure", hash: "#tracing-header" },
+  { name: "playground-own", hash: "#own" },
+];
+
+/** Every state that looks like no other. */
+const STATES = {
+  article: "",
+  readers: "#delete-as-options",
+  failure: "#tracing-header",
+  policy: "#other-name",
+  redirect: "#null-after-redirect",
+  cache: "#cache-without-vary",
+  own: "#own",
+  broken: "#try=broken",
+};
 
 if (!buildWhenStale()) process.exit(1);
 const playground = spawn(process.execPath, [join(ROOT, "dist", "cli", "bin.js"), "play"], {
@@ -21,15 +41,46 @@ const origin = await new Promise((resolve) => {
 });
 const browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: CHROMIUM_ARGS });
 try {
-  const page = await browser.newPage({ viewport: SIZE, colorScheme: "light" });
-  await page.goto(origin);
-  await page.getByText("✓ 200").nth(1).waitFor();
-  await wait(300);
-  const picture = await toWebp(await browser.newPage(), await page.screenshot());
-  writeFileSync(join(ROOT, "docs", "playground.webp"), picture);
+  const [folder] = process.argv.slice(2);
+  if (folder === undefined) await takePictures();
+  else await takeStates(folder);
 } finally {
   await browser.close();
   playground.kill();
+}
+
+async function takePictures() {
+  for (const { name, hash } of PICTURES) {
+    const page = await browser.newPage({ viewport: SIZE, colorScheme: "light" });
+    await open(page, hash);
+    const picture = await toWebp(await browser.newPage(), await page.screenshot());
+    writeFileSync(join(ROOT, "docs", `${name}.webp`), picture);
+    await page.close();
+  }
+}
+
+/** @param {string} folder */
+async function takeStates(folder) {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, hash] of Object.entries(STATES))
+    for (const colorScheme of /** @type {const} */ (["light", "dark"]))
+      for (const width of [380, 1440, 2560]) {
+        const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+        await open(page, hash);
+        await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`), fullPage: true });
+        await page.close();
+      }
+}
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @param {string} hash
+ */
+async function open(page, hash) {
+  await page.goto(`${origin}/${hash}`);
+  await page.getByRole("button", { name: "Run again" }).waitFor();
+  await page.locator(".pane[data-state=done]").last().waitFor();
+  await wait(500);
 }
 
 /**

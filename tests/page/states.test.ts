@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
+import { extname, join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startPlayground } from "../../src/playground/server/index.ts";
@@ -26,6 +28,13 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 afterEach(() => opened.context.close());
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+};
 
 interface Violation {
   readonly id: string;
@@ -175,6 +184,38 @@ describe("a run that is disturbed", () => {
     for (const page of [first, second]) {
       expect(await page.locator(".pane__verdict").innerText()).toContain("blocked");
       await expectAgreement(page);
+    }
+  });
+});
+
+describe("without a server", () => {
+  it("the same files on any web server foretell, and send nothing", async () => {
+    const files = createServer((request, response) => {
+      const path = request.url === "/" ? "/index.html" : (request.url ?? "").split("?", 1)[0];
+      readFile(join(PAGE_FOLDER, path ?? "")).then(
+        (body) => {
+          response.setHeader("Content-Type", TYPES[extname(path ?? "")] ?? "text/plain");
+          response.end(body);
+        },
+        () => response.writeHead(404).end(),
+      );
+    });
+    await new Promise<void>((resolve) => files.listen(0, "localhost", resolve));
+    const address = files.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    try {
+      opened = await openPage(bench, "#tracing-header", `http://localhost:${port}`);
+      const { page, errors } = opened;
+      await page.getByText("No server stands behind this page").waitFor();
+      await page.getByText("HeaderDisallowedByPreflightResponse (traceparent)").first().waitFor();
+      expect(await page.locator(".message--expected").count()).toBe(4);
+      expect(await page.getByRole("button", { name: "Run again" }).count()).toBe(0);
+      await page.getByRole("button", { name: "Mend it" }).click();
+      await page.getByText("✓ readable, 200").waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(errors).toEqual([]);
+    } finally {
+      files.close();
     }
   });
 });

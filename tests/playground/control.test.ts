@@ -79,6 +79,17 @@ describe("the policy of /try/", () => {
     expect(valuesOf(answer, "access-control-allow-origin")).toEqual(["https://a.example"]);
   });
 
+  it("stands in the log as it was answered", async () => {
+    await control("PUT /control/policy", '{"origins":["https://a.example"],"methods":["PUT"]}');
+    await ask(playground.apiPort, "OPTIONS /try/logged", [
+      "Origin: https://a.example",
+      "Access-Control-Request-Method: PUT",
+    ]);
+    const seen = await logged('"/try/logged"');
+    expect(seen).toContain('["Access-Control-Allow-Methods","PUT"]');
+    expect(seen).toContain('"refused":[]');
+  });
+
   it("covers errors of the handler", async () => {
     await control("PUT /control/policy", '{"origins":["https://a.example"],"exposeHeaders":["X-Total-Count"]}');
     const answer = await ask(playground.apiPort, "GET /try/x?status=503", ["Origin: https://a.example"]);

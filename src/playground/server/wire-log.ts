@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { PreflightWatch, refusedBy } from "./preflight-watch.ts";
 import type { HeaderLine, WireEntry } from "./wire-entry.ts";
 
@@ -71,6 +71,7 @@ export class WireLog {
   /** Follows one request to the API until its answer is sent or its connection is gone, and then logs it. */
   follow(request: IncomingMessage, response: ServerResponse): void {
     const log = this.begin();
+    const given = givenHeaders(response);
     response.once("close", () =>
       log({
         server: "api",
@@ -78,7 +79,7 @@ export class WireLog {
         target: request.url ?? "",
         requestLines: pairs(request.rawHeaders),
         status: response.writableFinished ? response.statusCode : undefined,
-        responseLines: linesOf(response),
+        responseLines: linesOf(response, given()),
       }),
     );
   }
@@ -152,10 +153,28 @@ function pairs(raw: readonly string[]): HeaderLine[] {
   return raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ""] as const] : []));
 }
 
-/** What was set on a response, a line for each value. */
-function linesOf(response: ServerResponse): HeaderLine[] {
+/**
+ * Listens to what is handed to `writeHead`, since Node.js does not tell it afterwards.
+ *
+ * @returns the headers that were handed over so far
+ */
+function givenHeaders(response: ServerResponse): () => OutgoingHttpHeaders {
+  let given: OutgoingHttpHeaders = {};
+  const writeHead = response.writeHead.bind(response) as (...head: readonly unknown[]) => ServerResponse;
+  response.writeHead = (...head: readonly unknown[]): ServerResponse => {
+    const last = head.at(-1);
+    if (typeof last === "object" && last !== null && !Array.isArray(last)) given = last as OutgoingHttpHeaders;
+    return writeHead(...head);
+  };
+  return () => given;
+}
+
+/** What was sent as head of a response, a line for each value; what was handed to `writeHead` wins over what was set. */
+function linesOf(response: ServerResponse, given: OutgoingHttpHeaders): HeaderLine[] {
   // Node.js has this method since 15.4; its types know it on requests only.
-  return (response as ServerResponse & { getRawHeaderNames(): string[] })
-    .getRawHeaderNames()
-    .flatMap((name) => [response.getHeader(name) ?? []].flat().map((value): HeaderLine => [name, String(value)]));
+  const rawNames = (response as ServerResponse & { getRawHeaderNames(): string[] }).getRawHeaderNames();
+  const names = new Set(Object.keys(given).map((name) => name.toLowerCase()));
+  const set = rawNames.filter((name) => !names.has(name.toLowerCase()));
+  const all = [...set.map((name) => [name, response.getHeader(name)] as const), ...Object.entries(given)];
+  return all.flatMap(([name, value]) => [value ?? []].flat().map((one): HeaderLine => [name, String(one)]));
 }
