@@ -11,7 +11,7 @@ import { mergeSentLines } from "./merged-lines.ts";
 import { networkError, type NetworkError } from "./network-error.ts";
 import { readBody } from "./read-body.ts";
 import { rewriteRange } from "./range-value.ts";
-import { originHeader, redirectTaint } from "./request-origin.ts";
+import { isRedirectTainted, originHeader } from "./request-origin.ts";
 import type { Rules } from "./rules.ts";
 import type { Session } from "./session.ts";
 import type { HeaderLine } from "./wire.ts";
@@ -157,7 +157,7 @@ function includesCredentials(request: FetchRequest, rules: Rules): boolean {
 function embedderPolicyAllowsCredentials(request: FetchRequest): boolean {
   const { client, mode } = request;
   if (mode !== "no-cors" || client.embedderPolicy !== "credentialless") return true;
-  return sameOrigin(client.origin, currentUrl(request).origin) && redirectTaint(request) === "same-origin";
+  return sameOrigin(client.origin, currentUrl(request).origin) && !isRedirectTainted(request);
 }
 
 function addUserAgentHeaders(

@@ -1,24 +1,18 @@
-import { sameOrigin, sameSite } from "./client.ts";
+import { sameOrigin } from "./client.ts";
 import { currentUrl, type FetchRequest } from "./fetch-request.ts";
 import type { Rules } from "./rules.ts";
 
 /**
- * Whether a server other than the page's own sent the request on to a different origin, and how far.
+ * Whether a server other than the page's own sent the request on to a different origin. The standard tells also how far;
+ * nothing that is modelled asks for that.
  *
  * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#concept-request-tainted-origin
  */
-export function redirectTaint(request: FetchRequest): "same-origin" | "same-site" | "cross-site" {
-  const { origin, publicSuffixOf } = request.client;
-  let taint: "same-origin" | "same-site" = "same-origin";
-  let last = request.urls[0] as URL;
-  for (const url of request.urls) {
-    if (!sameSite(url.origin, last.origin, publicSuffixOf) && !sameSite(origin, last.origin, publicSuffixOf)) {
-      return "cross-site";
-    }
-    if (!sameOrigin(url.origin, last.origin) && !sameOrigin(origin, last.origin)) taint = "same-site";
-    last = url;
-  }
-  return taint;
+export function isRedirectTainted({ urls, client }: FetchRequest): boolean {
+  return urls.some(({ origin }, index) => {
+    const before = urls[index - 1]?.origin;
+    return before !== undefined && !sameOrigin(origin, before) && !sameOrigin(client.origin, before);
+  });
 }
 
 /**
@@ -27,8 +21,7 @@ export function redirectTaint(request: FetchRequest): "same-origin" | "same-site
  * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#serializing-a-request-origin
  */
 export function serializeRequestOrigin(request: FetchRequest): string {
-  // A chain of one URL cannot be tainted.
-  return request.urls.length === 1 || redirectTaint(request) === "same-origin" ? request.client.origin : "null";
+  return isRedirectTainted(request) ? "null" : request.client.origin;
 }
 
 /** Whether a redirect has led from one origin to another. */

@@ -16,6 +16,7 @@ describe("siteOf", () => {
     ["com", "com"],
     ["intranet", "intranet"],
     ["127.0.0.1", "127.0.0.1"],
+    ["1.example.com", "example.com"],
     ["[::1]", "[::1]"],
   ])("of %s is %s", (host, site) => {
     expect(siteOf(host, publicSuffixOf)).toBe(site);

@@ -158,12 +158,12 @@ export const REQUEST_FAULTS: WrittenFaults = {
     ],
     [
       "a stranger's redirect leaves the origin as it is",
-      `request.urls.length === 1 || redirectTaint(request) === "same-origin" ? request.client.origin : "null"`,
+      `isRedirectTainted(request) ? "null" : request.client.origin`,
       `request.client.origin`,
     ],
-    ["every redirect hides the origin", ` || redirectTaint(request) === "same-origin" ?`, ` ?`],
-    ["the page's own redirect hides the origin", ` && !sameOrigin(origin, last.origin)) taint`, `) taint`],
-    ["a stranger's redirect within its site hides nothing", `taint = "same-site";`, `taint = "same-origin";`],
+    ["every redirect hides the origin", `isRedirectTainted(request) ?`, `request.urls.length > 1 ?`],
+    ["the page's own redirect hides the origin", ` && !sameOrigin(client.origin, before)`, ``],
+    ["a stranger's redirect within its own origin hides the origin", ` && !sameOrigin(origin, before)`, ``],
     [
       "same-origin shows a stranger the origin",
       `return sameOrigin(request.client.origin, target.origin) ? origin : "null";`,
@@ -254,7 +254,7 @@ export const REQUEST_FAULTS: WrittenFaults = {
     ],
     [
       "credentialless keeps nothing from anybody",
-      `return sameOrigin(client.origin, currentUrl(request).origin) && redirectTaint(request) === "same-origin";`,
+      `return sameOrigin(client.origin, currentUrl(request).origin) && !isRedirectTainted(request);`,
       `return true;`,
     ],
     ["a stream is sent twice", ` && request.body?.isStream !== true;`, `;`],
