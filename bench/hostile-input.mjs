@@ -27,28 +27,38 @@ const [HEADERS_ASKED] = Object.keys(REQUESTS);
 
 /** @type {import("./harness.mjs").Benchmark} */
 export function hostileInput(pace) {
-  /** @type {import("./harness.mjs").Figure[]} */
-  const dearest = [];
+  let [whole, dearest, growth] = [NOTHING, NOTHING, NOTHING];
   const rows = casesOf().map(({ name, isTarget, policy, toRequest, unit }) => {
     const sized = KILOBYTES.map((size) => deciding(policy, toRequest(fill(unit, size))));
     const [ordinary = [], ...times] = measure([deciding(policy, ORDINARY), ...sized], pace);
-    const [half, whole] = times.slice(-2);
-    const against = ratioOf(whole, ordinary);
-    if (isTarget && against.ratio > (dearest[0]?.ratio ?? 0)) dearest.splice(0, 2, against, ratioOf(whole, half));
+    const figures = times.map((time) => ratioOf(time, ordinary));
+    if (isTarget) whole = dearer(whole, figures.at(-1));
+    for (const [at, figure] of isTarget ? figures.entries() : []) {
+      if (dearer(dearest, figure) === dearest) continue;
+      dearest = figure;
+      if (at > 0) growth = ratioOf(times[at], times[at - 1]);
+    }
     return /** @type {const} */ ([name, ...times.map((time) => median(time) / median(ordinary))]);
   });
-  const [against = NOTHING, growth = NOTHING] = dearest;
   return {
     title: "decide on hostile headers",
     note: "In costs of a preflight with 3 headers that is granted: what doubles from column to column is linear.",
     columns: ["what is filled, with what", ...KILOBYTES.map((size) => `${size} kB`)],
     rows,
-    figures: { "hostile-headers": against, "hostile-growth": growth },
+    figures: { "hostile-headers": whole, "hostile-dearest": dearest, "hostile-growth": growth },
   };
 }
 
 /** @type {import("./harness.mjs").Figure} */
-const NOTHING = { ratio: Number.NaN, spread: [Number.NaN, Number.NaN] };
+const NOTHING = { ratio: 0, spread: [0, 0] };
+
+/**
+ * @param {import("./harness.mjs").Figure} one
+ * @param {import("./harness.mjs").Figure} [other]
+ */
+function dearer(one, other = NOTHING) {
+  return other.ratio > one.ratio ? other : one;
+}
 
 /** Every header with every policy and every filling. */
 function casesOf() {

@@ -3,7 +3,7 @@ import { definePolicy } from "crossorigin";
 import { figureOf, processorTime } from "./harness.mjs";
 import { tenants } from "./tenants.mjs";
 
-const ROUNDS = 3;
+const ROUNDS = Number(process.argv[2] ?? 3);
 const LENGTH = 1_000_000;
 
 /** @type {number[]} */

@@ -19,6 +19,7 @@ const BENCHMARKS = {
   "hostile-input": async () => (await import("./hostile-input.mjs")).hostileInput,
   allocation: async () => (await import("./allocation.mjs")).allocation,
   servers: async () => (await import("./servers.mjs")).servers,
+  "drop-ins": async () => (await import("./drop-ins.mjs")).dropIns,
   "simulated-browser": async () => (await import("./simulated-browser.mjs")).simulatedBrowser,
   "load-time": async () => (await import("./load-time.mjs")).loadTime,
   "start-up": async () => (await import("./start-up.mjs")).startUp,

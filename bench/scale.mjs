@@ -16,7 +16,9 @@ export function scale(pace) {
   const peer = againstPeer(pace);
   const patterns = amongPatterns(pace);
   const million = amongMillion(pace);
-  const kept = /** @type {Record<string, import("./harness.mjs").Figure>} */ (inChild("keep-million.mjs"));
+  const kept = /** @type {Record<string, import("./harness.mjs").Figure>} */ (
+    inChild("keep-million.mjs", [`${Math.ceil(pace.rounds / 6)}`])
+  );
   return {
     title: "many origins",
     note: "Each against what its row in the table of targets says; seconds and bytes by themselves.",

@@ -38,11 +38,12 @@ const ENGINE = {
   "many-patterns": row("scale", "`decide` among 10,000 patterns with a `*`", "among 10", { atMost: 3 }),
   "hostile-headers": row(
     "hostile-input",
-    "`decide` on 16 kB of Access-Control-Request-Headers, the dearest",
+    "`decide` on 16 kB of Access-Control-Request-Headers, the dearest filling",
     "a preflight with 3 headers that is granted",
     { atMost: 20 },
   ),
-  "hostile-growth": row("hostile-input", "the same 16 kB", "8 kB", { atMost: 2.2 }),
+  "hostile-dearest": row("hostile-input", "the same, the dearest of 1 to 16 kB", "the same", { reported: true }),
+  "hostile-growth": row("hostile-input", "that dearest one", "half of it", { atMost: 2.2 }),
   "allocation-actual": row("allocation", "bytes that `decide` allocates, an actual request", "its answer, by hand", {
     atMost: 1,
   }),
@@ -92,8 +93,16 @@ const LOADING = {
   "start-check": row("start-up", "`crossorigin check` on loopback, start to end", "`node -e 0`", { atMost: 2.5 }),
 };
 
+/** @type {Readonly<Record<string, Target>>} */
+const DROP_INS = {
+  ...dropIn("cors", "`cors`"),
+  ...dropIn("fastify-cors", "`@fastify/cors`"),
+  ...dropIn("koa-cors", "`@koa/cors`"),
+  ...dropIn("hono-cors", "`hono/cors`"),
+};
+
 /** In the order in which they are told. */
-export const TARGETS = { ...ENGINE, ...SERVERS, ...BROWSER, ...LOADING };
+export const TARGETS = { ...ENGINE, ...SERVERS, ...DROP_INS, ...BROWSER, ...LOADING };
 
 /**
  * What was measured, beside what is to be reached.
@@ -166,5 +175,18 @@ function framework(name, peer, actual = { notSlower: true }, preflight = { notSl
   return {
     [`${name}-actual`]: row("servers", `${name}, server's CPU a request, actual`, `${name} with ${peer}`, actual),
     [`${name}-preflight`]: row("servers", `${name}, a preflight`, `${name} with ${peer}`, preflight),
+  };
+}
+
+/**
+ * @param {string} entry
+ * @param {string} library
+ * @returns {Record<string, Target>}
+ */
+function dropIn(entry, library) {
+  const what = `\`crossorigin/compat/${entry}\``;
+  return {
+    [`drop-in-${entry}-actual`]: row("drop-ins", `${what}, an actual request`, library, { notSlower: true }),
+    [`drop-in-${entry}-preflight`]: row("drop-ins", `${what}, a preflight`, library, { notSlower: true }),
   };
 }

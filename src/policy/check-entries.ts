@@ -22,11 +22,11 @@ export function checkEntries(name: OptionName, entries: readonly unknown[], rule
       report(rule.noTextFault?.(entry) ?? { code: "WrongType" }, index, entry);
       continue;
     }
-    const key = rule.anyCase === true ? entry.toLowerCase() : entry;
+    const { size } = seen;
+    seen.add(rule.anyCase === true ? entry.toLowerCase() : entry);
     const fault = rule.fault(entry);
     if (fault !== undefined) report(fault, index, entry);
-    else if (seen.has(key)) report({ code: "DuplicateEntry" }, index, entry);
-    seen.add(key);
+    else if (seen.size === size) report({ code: "DuplicateEntry" }, index, entry);
   }
   return problems;
 }

@@ -10,6 +10,8 @@ describe("isOrdinaryOrigin", () => {
     "http://localhost",
     "https://a-b_c.0.example.com",
     "https://-.--.a-",
+    `https://${"a".repeat(63)}.${"b".repeat(63)}`,
+    `https://${"a.".repeat(126)}`.slice(0, -1),
   ])("knows %s", (origin) => {
     expect(isOrdinaryOrigin(origin)).toBe(true);
   });
@@ -34,6 +36,9 @@ describe("isOrdinaryOrigin", () => {
     "https://example.com\n",
     "capacitor://localhost",
     "null",
+    `https://${"a".repeat(64)}.example`,
+    `https://example.${"a".repeat(64)}`,
+    `http://${"a.".repeat(126)}aa`,
   ])("leaves %j to the URL parser", (origin) => {
     expect(isOrdinaryOrigin(origin)).toBe(false);
   });

@@ -24,7 +24,7 @@ const NO_PAGES_SCHEME = /^(wss?|ftp|data|about|blob|javascript):(?!\d+(?:$|[/?#]
  * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#origin-header
  */
 export function originFault(origin: string): Fault | undefined {
-  if (origin.length <= LONGEST_ORIGIN && isOrdinaryOrigin(origin)) return reachFault(origin);
+  if (isOrdinaryOrigin(origin)) return undefined;
   if (severalOrigins(origin)) return fault("SeveralOriginsInOneString");
   if (origin.length > LONGEST_ORIGIN) return fault("InvalidOrigin");
   if (/^file:/i.test(origin)) return fault("FileOrigin");
@@ -64,13 +64,10 @@ function webFault(origin: string): Fault | undefined {
   if (/[/.]\./.test(origin)) return fault("InvalidOrigin");
   const right = originOf(origin);
   if (right === undefined || right.includes("*")) return fault("InvalidOrigin");
-  if (right === origin) return reachFault(origin);
-  return misspelled(/:(80|443)$/.test(origin) ? "OriginDefaultPort" : "OriginNotCanonical", origin);
-}
-
-function reachFault(origin: string): Fault | undefined {
   // A `*` may stand for as little as one character.
-  return OUT_OF_REACH.test(origin.replace(HOST_STAND_IN, "z")) ? fault("InvalidOrigin") : undefined;
+  if (right === origin)
+    return OUT_OF_REACH.test(origin.replace(HOST_STAND_IN, "z")) ? fault("InvalidOrigin") : undefined;
+  return misspelled(/:(80|443)$/.test(origin) ? "OriginDefaultPort" : "OriginNotCanonical", origin);
 }
 
 /** Whether a separator stands between what look like two origins. */

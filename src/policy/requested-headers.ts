@@ -77,9 +77,8 @@ function isSeparator(code: number): boolean {
   return code === 0x2c || code === 0x20 || code === 0x09;
 }
 
-function isAllowed(name: string, { any, names, length }: AllowedHeaders): boolean {
-  if (!any && name.length > length) return false;
-  if (!any && names.has(name)) return true;
+function isAllowed(name: string, { any, names }: AllowedHeaders): boolean {
+  if (names.has(name)) return true;
   // Before cases are compared: outside ASCII two different names have one lower case.
   if (!isToken(name)) return false;
   const lowerCase = name.toLowerCase();
