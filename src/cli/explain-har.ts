@@ -104,8 +104,10 @@ async function explainRequest(
   if (fitting.length === 0) return noneFits(context, runs, counts);
   if (fitting.some(({ isMissing }) => isMissing)) {
     if (request.succeeded === undefined && request.hops.at(-1)?.entry !== undefined) return undefined;
-    counts.unclear += 1;
-    return unknownCause(context);
+    const entry = unknownCause(context);
+    // What the browser noted may name it all the same.
+    counts[entry.code === null ? "unclear" : "failed"] += 1;
+    return entry;
   }
   const failed = fitting.filter(({ exchange }) => exchange.code !== undefined);
   if (failed.length < fitting.length) return cameThrough(context, fitting, failed.length > 0, counts);
