@@ -51,6 +51,16 @@ describe("an XMLHttpRequest", () => {
     expect(valuesOf(request, "content-type")).toEqual(["text/plain;charset=UTF-8"]);
   });
 
+  it.each([
+    ["standard", "", "text/plain;charset=x"],
+    ["webkit", "", "text/plain;charset=x"],
+    ["webkit", "a=b", "text/plain;charset=UTF-8"],
+  ] as const)("types in %s the form %j that is called text/plain as %s", async (profile, form, expected) => {
+    const headers = { "Content-Type": "text/plain;charset=x" };
+    const request = await sentBy(PAGE, { method: "POST", headers, body: new URLSearchParams(form) }, profile);
+    expect(valuesOf(request, "content-type")).toEqual([expected]);
+  });
+
   it("joins the values of one name, and drops what no page may set", async () => {
     const request = await sentBy(PAGE, {
       headers: [

@@ -62,7 +62,8 @@ export function constructXhr(client: Client, rules: Rules, input: string | URL, 
 
   const authored = unsafeRequestHeaderNames(headers, rules);
   const asWritten = headers.find(isType);
-  if (given !== null && impliedType === undefined) setCharset(headers, given, rules);
+  const empty = rules.xhrIgnoresEmptyForm && given instanceof URLSearchParams && String(given) === "";
+  if (given !== null && !empty && impliedType === undefined) setCharset(headers, given, rules);
 
   const listens = init.uploadListeners === true;
   const uploads = extracted !== undefined || !rules.uploadListenerNeedsBody;

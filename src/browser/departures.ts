@@ -406,6 +406,11 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     evidence:
       'XMLHttpRequest with Content-Type: text/plain; charset=x; a=b, and a text or URLSearchParams as body: what arrives; with charset="x" and a form: charset="UTF-8" in Chromium, charset=UTF-8 in Firefox; blobs and bytes keep theirs',
   },
+  xhrIgnoresEmptyForm: {
+    standard: false,
+    webkit: true,
+    evidence: "XMLHttpRequest POST of an empty URLSearchParams with text/plain;charset=x: sent as it was written",
+  },
   xhrAsksForAuthoredType: {
     standard: false,
     firefox: true,

@@ -169,6 +169,8 @@ export interface Rules {
   readonly xhrDropsUnreadableType: boolean;
   /** What `XMLHttpRequest` does with another `charset` in the author's `Content-Type`, by kind of body. */
   readonly xhrCharset: Readonly<Record<"text" | "form", "written-anew" | "replaced" | "parameter-replaced" | "kept">>;
+  /** Whether it leaves that `charset` alone when the form is empty. */
+  readonly xhrIgnoresEmptyForm: boolean;
   /** Whether it still asks for the `Content-Type` as the author wrote it. */
   readonly xhrAsksForAuthoredType: boolean;
   /** Whether a policy that would show another site more than the page's origin shows it just that. */

@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-import { chooseRecorded } from "./choose-recorded.ts";
 import type { EngineName } from "./engine.ts";
 import { generate } from "./generate.ts";
 import { gridRows, toScenario } from "./grid.ts";
@@ -49,18 +48,20 @@ export async function testLive(options: Options): Promise<number> {
   await withEngines(options.engines, async (runner) => {
     const { agreed, mismatches } = await testEngine(runner, scenarios, options);
     different += mismatches.length;
-    if (options.record !== undefined) await record(runner, agreed, options.record, options.seed);
+    if (options.record !== undefined) await record(runner, inOrder(agreed, scenarios), options.record, options.seed);
   });
   return different === 0 ? 0 : 1;
 }
 
-/** Those of a file; or those that are written down, and after them the ones that the seed stands for. */
-function chooseScenarios({ scenario, grid, count, seed }: Options): Scenario[] {
+/**
+ * Those of a file; or those that are written down, and after them the ones that the seed stands for. A recording has both
+ * the grid and others.
+ */
+function chooseScenarios({ scenario, grid, count, seed, record }: Options): Scenario[] {
   if (scenario === undefined) {
-    const generated = grid
-      ? gridRows(seed).map(toScenario)
-      : Array.from({ length: count }, (_, index) => generate(seed, index));
-    return [...WRITTEN_DOWN, ...generated];
+    const rows = grid || record !== undefined ? gridRows(seed).map(toScenario) : [];
+    const others = grid ? [] : Array.from({ length: count }, (_, index) => generate(seed, index));
+    return [...WRITTEN_DOWN, ...rows, ...others];
   }
   const value: unknown = JSON.parse(readFileSync(scenario, "utf8"));
   return (Array.isArray(value) ? value : [value]) as Scenario[];
@@ -109,21 +110,30 @@ function showMismatch(kind: string, count: number, { scenario, differences }: Mi
   console.log(`  ${JSON.stringify(scenario)}`);
 }
 
-/** Writes some of the scenarios that agreed, for the tests to replay. */
+/** What agreed, in the order in which it was chosen and not in that of the batches. */
+function inOrder(agreed: Tally["agreed"], scenarios: readonly Scenario[]): Tally["agreed"] {
+  const places = new Map(scenarios.map((scenario, place) => [scenario, place]));
+  const placeOf = ({ scenario }: Tally["agreed"][number]): number => places.get(scenario) ?? 0;
+  return [...agreed].sort((one, other) => placeOf(one) - placeOf(other));
+}
+
+/** Writes the first of the scenarios that agreed, for the tests to replay; the smallest come first. */
 async function record(
   { name: engine, version }: Runner,
   agreed: Tally["agreed"],
   most: number,
   seed: number,
 ): Promise<void> {
-  const recordeds: Recorded[] = [];
+  const scenarios: Recorded[] = [];
   for (const { scenario, observed } of agreed) {
+    if (scenarios.length === most) break;
     const at = observed.outcomes.map((outcome) => outcome.at);
     const recorded = toRecorded(scenario, observed, await simulate(scenario, engine, at));
     // What lies on the edge of a second may have crossed it by rounding.
-    if ((await replay(engine, recorded)).length === 0) recordeds.push(recorded);
+    if ((await replay(engine, recorded)).length === 0) scenarios.push(recorded);
   }
-  const scenarios = await chooseRecorded(engine, recordeds, most);
+  const sizes = new Map(scenarios.map((recorded) => [recorded, JSON.stringify(recorded.scenario).length]));
+  scenarios.sort((one, other) => (sizes.get(one) ?? 0) - (sizes.get(other) ?? 0));
   const date = new Date().toISOString().slice(0, 10);
   const bytes = writeRecording({ engine, version, date, seed, count: scenarios.length, scenarios });
   console.log(`${engine}: ${scenarios.length} scenarios recorded in ${bytes} bytes`);

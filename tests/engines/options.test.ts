@@ -12,6 +12,7 @@ describe("the options of npm run test:engines", () => {
     [["--count", "many"], /^--count takes a whole number, and "many" is none/],
     [["--row", "wildcards"], /^--row takes one of preflightOrder, /],
     [["--log", "--scenario", "case.json"], /^--log and --record are about scenarios that a seed stands for/],
+    [["--log", "--record", "10"], /^--record runs the grid and others, which --log and --grid count apart/],
     [["--speed", "9"], /Unknown option '--speed'/],
   ])("refuse %j", (args, why) => {
     expect(() => readOptions(args)).toThrow(why);

@@ -30,7 +30,8 @@ export interface Options {
 }
 
 const USAGE = `npm run test:engines -- [--engine chromium|firefox|webkit|all] with one of
-  [--count N] [--seed S] [--scenario FILE] [--show N] [--save FILE] [--record K] [--log]   runs scenarios in the browsers
+  [--count N] [--seed S] [--scenario FILE] [--show N] [--save FILE] [--log]   runs scenarios in the browsers
+  --count N --record K   runs those of the grid too, and writes the first K that agree for the tests to replay
   --grid       runs the scenarios in which every three levels of any three dimensions meet
   --row RULE   shows in the browsers in which a row of the departures is seen
   --faults     takes each of those rows back to the standard, and tells which the recordings do not notice
@@ -60,6 +61,9 @@ export function readOptions(args: readonly string[]): Options {
   const { scenario, grid, save, record, log, row, faults, others } = values;
   if (scenario !== undefined && (log || record !== undefined)) {
     throw new TypeError(`--log and --record are about scenarios that a seed stands for: ${USAGE}`);
+  }
+  if (record !== undefined && (log || grid)) {
+    throw new TypeError(`--record runs the grid and others, which --log and --grid count apart: ${USAGE}`);
   }
   return {
     engines,

@@ -107,7 +107,7 @@ function orRefuse<Result>(engine: EngineName, read: () => Result): Result {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `${recordingPath(engine)} is missing, truncated or damaged: ${why}. Record it anew: npm run test:engines -- --engine ${engine} --count 6000 --record 2500`,
+      `${recordingPath(engine)} is missing, truncated or damaged: ${why}. Record it anew: npm run test:engines -- --engine ${engine} --count 2000 --record 2500`,
       { cause: error },
     );
   }

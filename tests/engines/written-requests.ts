@@ -76,6 +76,7 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
     page(typed("text/plain; charset=x; a=b", { hops: [via("X", 308), hop("X")] })),
     page(typed("text/plain; charset=x; a=b", { body: FORM, hops: [via("X", 308), hop("X")] })),
   ],
+  xhrIgnoresEmptyForm: [page(typed("text/plain;charset=x", { body: { kind: "urlencoded", value: "" } }))],
   xhrAsksForAuthoredType: [page(typed('text/plain;charset="x"'))],
   leavingHttpsIsDowngrade: [{ secure: true, steps: [get([hop("Y")])] }],
   noCorsKeepsBodyType: [
