@@ -28,7 +28,7 @@ export function compare(prediction: Prediction, { outcome, seen }: Result, reque
     const says =
       arrived.length < foretold.length
         ? "They agree; only, this browser still remembered a permission, so no OPTIONS was sent."
-        : "They agree; only, this browser asked once more than it had to. Is its cache switched off?";
+        : "They agree; only, this browser asked more often: its cache is switched off, or it tried again.";
     return { agrees: true, says };
   }
   const list = (names: readonly string[]): string => (names.length === 0 ? "nothing" : names.join(", "));

@@ -111,8 +111,8 @@ export function seenOf(request: PageRequest, since: number): readonly WireEntry[
   const isAtLab = setup.labOrigins.includes(origin);
   return entries.value.filter((entry) => {
     if (entry.time < since) return false;
-    // Runs come one after the other, and nothing else asks the lab; programs beside the browser send no such header.
-    if (isAtLab) return entry.server === "lab" && headerOf(entry.requestLines, "sec-fetch-mode") !== undefined;
+    // Runs come one after the other, and but for other programs nothing else asks the lab.
+    if (isAtLab) return entry.server === "lab" && headerOf(entry.requestLines, "user-agent") === navigator.userAgent;
     const from = headerOf(entry.requestHeaders, "origin");
     const meant =
       entry.kind === "preflight" ? headerOf(entry.requestHeaders, "access-control-request-method") : entry.method;
