@@ -31,17 +31,6 @@
 let sink = 0;
 
 /**
- * What one call of each contender costs, in nanoseconds: the median of its turns.
- *
- * @param {readonly (() => unknown)[]} contenders
- * @param {Pace} pace
- * @returns {number[]} in the order of the contenders
- */
-export function race(contenders, pace) {
-  return measure(contenders, pace).map(median);
-}
-
-/**
  * What one call of each contender costs in each round, in nanoseconds. They take turns, in one order and then in the other, so
  * that whatever slows the machine down slows all of them.
  *

@@ -3,27 +3,10 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { buildWhenStale, installWhenStale } from "../scripts/steps.mjs";
+import { BENCHMARKS } from "./benchmarks.mjs";
 import { format } from "./harness.mjs";
 import { circumstances, resultsAsMarkdown, resultsAsText } from "./results.mjs";
 import { resultsOf, TARGETS } from "./targets.mjs";
-
-/**
- * Each imports the package as its users do, so none is loaded before the package is built.
- *
- * @type {Readonly<Record<string, () => Promise<import("./harness.mjs").Benchmark>>>}
- */
-const BENCHMARKS = {
-  decide: async () => (await import("./decide.mjs")).decide,
-  response: async () => (await import("./response.mjs")).response,
-  scale: async () => (await import("./scale.mjs")).scale,
-  "hostile-input": async () => (await import("./hostile-input.mjs")).hostileInput,
-  allocation: async () => (await import("./allocation.mjs")).allocation,
-  servers: async () => (await import("./servers.mjs")).servers,
-  "drop-ins": async () => (await import("./drop-ins.mjs")).dropIns,
-  "simulated-browser": async () => (await import("./simulated-browser.mjs")).simulatedBrowser,
-  "load-time": async () => (await import("./load-time.mjs")).loadTime,
-  "start-up": async () => (await import("./start-up.mjs")).startUp,
-};
 
 const THOROUGH = { rounds: 31, milliseconds: 10 };
 const QUICK = { rounds: 3, milliseconds: 1 };

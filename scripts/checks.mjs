@@ -13,6 +13,8 @@ const CHECKS = [
   ["publint", () => runTool("publint/src/cli.js", ["--strict"])],
   ["attw", () => runTool("@arethetypeswrong/cli/dist/index.js", ["--pack", ".", "--profile", "esm-only"])],
   ["knip", () => runTool("knip/bin/knip.js", [])],
+  // That every figure can be measured; how large they are is judged by nobody here.
+  ["bench", () => run(process.execPath, [join(ROOT, "bench", "run.mjs"), "--quick"])],
 ];
 
 /**
