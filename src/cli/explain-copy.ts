@@ -9,7 +9,14 @@ import {
 import { diagnose, type CopiedRequest } from "../diagnosis/index.ts";
 import { checkLine } from "./explain-check-line.ts";
 import type { ExplainFlags } from "./explain.ts";
-import { explained, possibleCodes, type Explained, type ExplainedSection, type Explanation } from "./explained.ts";
+import {
+  explained,
+  firstThings,
+  possibleCodes,
+  type Explained,
+  type ExplainedSection,
+  type Explanation,
+} from "./explained.ts";
 
 /** Headers that no page can set, and what to do in place of it. */
 const UNSETTABLE: Readonly<Record<string, string>> = {
@@ -113,9 +120,10 @@ function whatFollows(
   }
   if (asked.response?.type === "basic") return { notes: [...notes, SAME_ORIGIN] };
   const credentials = copy.credentials === "include" || (copy.credentials === undefined && copy.hasCookies);
+  const alternatives = alternativesOf(asked, credentials);
   return {
-    alternatives: alternativesOf(asked, credentials),
-    notes,
+    alternatives,
+    notes: [...notes, ...firstThings(alternatives, origin, url)],
     sections: [...wireSections(asked, credentials, origin), ...sections, ...curlSections(copy)],
   };
 }

@@ -381,4 +381,12 @@ describe("parseConsole", () => {
     const failure = only(`${CHROMIUM}A rule of the year 2040.`);
     expect(failure).toMatchObject({ browser: "chromium", code: null, alternatives: [], known: false, url: API });
   });
+
+  it("takes the method from the line in which Chrome's network repeats the failure", () => {
+    const text =
+      "Access to fetch at 'https://api.example.com/x' from origin 'https://app.example.com' has been blocked by CORS policy: " +
+      "Response to preflight request doesn't pass access control check: It does not have HTTP ok status.\n" +
+      "app.js:3 POST https://api.example.com/x net::ERR_FAILED";
+    expect(parseConsole(text)).toMatchObject([{ code: "PreflightInvalidStatus", method: "POST" }]);
+  });
 });

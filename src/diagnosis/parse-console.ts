@@ -37,6 +37,8 @@ export interface ConsoleFailure {
 interface Draft {
   readonly event: ConsoleEvent;
   url: string | undefined;
+  /** The method, where a later line names it. */
+  method: string | undefined;
   /** Firefox said next that the request had no answer. */
   followed: boolean;
   /** Safari has named its URL, or somebody else's line came between. */
@@ -66,8 +68,10 @@ export function parseConsole(text: string): ConsoleFailure[] {
   const said = new Set<string>();
   const silent: ConsoleEvent[] = [];
   for (const event of consoleEvents(text)) {
-    if (event.row?.role === "silent") silent.push(event);
-    else if (!joins(event, drafts.at(-1), byUrl, said, silent)) drafts.push(begin(event, byUrl, said));
+    if (event.row?.role === "silent") {
+      silent.push(event);
+      nameMethod(event, byUrl);
+    } else if (!joins(event, drafts.at(-1), byUrl, said, silent)) drafts.push(begin(event, byUrl, said));
   }
   const failures = unique(drafts.map(finish));
   if (failures.length > 0) return failures;
@@ -112,7 +116,15 @@ function repeatsFailure(
   const url = urlOf(filling);
   const earlier = url === undefined ? last : byUrl.get(url);
   if (earlier === undefined || earlier.event.row?.engine !== "chromium") return false;
-  return !earlier.event.words.startsWith("net::") || earlier.event.words === words;
+  const repeats = !earlier.event.words.startsWith("net::") || earlier.event.words === words;
+  if (repeats) earlier.method ??= filling.name;
+  return repeats;
+}
+
+/** `POST https://api.example.com/ net::ERR_FAILED` tells nothing of the reason, and the method. */
+function nameMethod({ row, filling }: ConsoleEvent, byUrl: ReadonlyMap<string, Draft>): void {
+  const earlier = byUrl.get(urlOf(filling) ?? "");
+  if (earlier !== undefined && row?.text.startsWith("net::") === true) earlier.method ??= filling.name;
 }
 
 /** Firefox has more lines after the one that says why, about the same URL or about the one that redirected to it. */
@@ -143,13 +155,13 @@ function codeOf({ event }: Draft): FailureCode | undefined {
 
 function begin(event: ConsoleEvent, byUrl: Map<string, Draft>, said: Set<string>): Draft {
   const url = urlOf(event.filling);
-  const draft = { event, url, followed: false, closed: url !== undefined };
+  const draft = { event, url, method: undefined, followed: false, closed: url !== undefined };
   if (url !== undefined) byUrl.set(url, draft);
   said.add(event.words);
   return draft;
 }
 
-function finish({ event, url, followed }: Draft): ConsoleFailure {
+function finish({ event, url, method, followed }: Draft): ConsoleFailure {
   const { row, frame, filling, status } = event;
   const { codes, likely, certain, phase } = meaningOf(event, followed);
   const parameter = parameterOf(event);
@@ -161,6 +173,7 @@ function finish({ event, url, followed }: Draft): ConsoleFailure {
     alternatives: certain ? [] : codes,
     ...(phase === undefined ? {} : { phase }),
     ...(parameter === undefined ? {} : { parameter }),
+    ...(method === undefined ? {} : { method }),
     ...addressOf(event),
     ...(url === undefined ? {} : { url: url }),
     ...(filling.redirectedFrom === undefined ? {} : { redirectedFrom: filling.redirectedFrom }),
@@ -200,7 +213,10 @@ function withoutQuotes(text: string): string {
   return text.replace(/^["'`‘’“”]/, "").replace(/["'`‘’“”]$/, "");
 }
 
+/** Each failure once; one of which no line named the method is the same as one of which a line did. */
 function unique(failures: readonly ConsoleFailure[]): ConsoleFailure[] {
-  const byText = new Map(failures.map((failure) => [JSON.stringify(failure), failure]));
-  return [...byText.values()];
+  const keyOf = ({ method: _method, ...rest }: ConsoleFailure): string => JSON.stringify(rest);
+  const named = new Set(failures.filter(({ method }) => method !== undefined).map(keyOf));
+  const told = failures.filter((failure) => failure.method !== undefined || !named.has(keyOf(failure)));
+  return [...new Map(told.map((failure) => [JSON.stringify(failure), failure])).values()];
 }
