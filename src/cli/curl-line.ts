@@ -49,7 +49,22 @@ export function curlLine(
     ...sent.flatMap(([name, value]) => ["-H", value === "" ? `${name};` : `${name}: ${redactor.value(name, value)}`]),
     ...(hasBody ? bodyWords(body, bodyFile) : []),
   ];
-  return words.map(shellQuoted).join(" ");
+  return words.map(bashWord).join(" ");
+}
+
+/** What moves a cursor or cannot be seen. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A word in which nothing unseen stands, and from which bash makes this very text. */
+function bashWord(text: string): string {
+  if (text.search(UNSEEN) === -1) return shellQuoted(text);
+  return `$'${text.replace(/[\\']/g, "\\$&").replace(UNSEEN, escaped)}'`;
+}
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (character === "\n") return "\\n";
+  return code < 0x80 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
 }
 
 /** For curl a port is a number; what is about other hosts and ports is left out. */

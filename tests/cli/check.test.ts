@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer as createHttpServer } from "node:http";
+import { connect, createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -250,6 +251,63 @@ describe("crossorigin check", () => {
       expect((await run(args, { env: { FORCE_COLOR: "1" } })).stdout).toContain("\u001b[");
       expect((await run(args, { env: { FORCE_COLOR: "1", NO_COLOR: "1" } })).stdout).not.toContain("\u001b[");
       expect((await run(args)).stdout).not.toContain("\u001b[");
+    });
+  });
+
+  it("goes through the proxy that the environment names, and past it to what NO_PROXY and --resolve name", async () => {
+    const asked: string[] = [];
+    await withServer(allows(), async (port) => {
+      // Whatever is asked for, it sends to the one server there is.
+      const proxy = createHttpServer((request, response) => {
+        asked.push(`${request.method} ${request.url} ${request.headers["proxy-authorization"]}`);
+        response.writeHead(200, { "Access-Control-Allow-Origin": "*" }).end();
+      }).on("connect", (request, socket) => {
+        asked.push(`CONNECT ${request.url}`);
+        const there = connect(port, "127.0.0.1", () => socket.end("HTTP/1.1 403 Forbidden\r\n\r\n"));
+        there.on("error", () => socket.destroy());
+        socket.on("close", () => there.destroy());
+      });
+      await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+      const { port: at } = proxy.address() as AddressInfo;
+      const env = {
+        HTTP_PROXY: `http://me:pw@127.0.0.1:${at}`,
+        HTTPS_PROXY: `127.0.0.1:${at}`,
+        NO_PROXY: "direct.example.com",
+      };
+      const common = ["--from", "http://app.example.com", "--profile", "standard", "--no-probe"];
+      expect((await run(["http://api.example.com/a", ...common], { env })).code).toBe(0);
+      const tunnel = await run(["https://api.example.com/b", ...common], { env });
+      expect(tunnel.code).toBe(3);
+      expect(tunnel.stdout.replaceAll(/\s+/g, " ")).toContain(
+        `The proxy 127.0.0.1:${at} opens no tunnel to api.example.com:443`,
+      );
+      const direct = ["--resolve", `direct.example.com:${port}:127.0.0.1`];
+      expect((await run([`http://direct.example.com:${port}/`, ...common, ...direct], { env })).code).toBe(0);
+      expect((await run([`http://127.0.0.1:${port}/`, ...common], { env })).code).toBe(0);
+      proxy.closeAllConnections();
+      await new Promise((resolve) => proxy.close(resolve));
+    });
+    expect(asked).toEqual([`GET http://api.example.com/a Basic ${btoa("me:pw")}`, "CONNECT api.example.com:443"]);
+  });
+
+  it("prints a line for curl that a shell hands on word for word", async () => {
+    await withServer(allows({ headers: "x-it, content-type" }), async (port) => {
+      const url = `http://api.example.com:${port}/a?b=[1]&c='d'`;
+      const body = ["-H", "X-It: it's $HOME", "-H", "Content-Type: text/x", "-d", "`id`\n\t\u{202e}it's $(id)"];
+      const flags = ["--resolve", "*:*:127.0.0.1", "-X", "PUT", "--profile", "standard", "--no-probe"];
+      const { stdout } = await run([url, "--from", "http://app.example.com", ...flags, ...body]);
+      const line = stdout.slice(stdout.indexOf("  curl "));
+      const words = await new Promise<string[]>((resolve, reject) => {
+        const script = `curl() { printf '%s\\0' "$@"; }\n${line}`;
+        execFile("bash", ["-c", script], (error, output) =>
+          error === null ? resolve(output.split("\0")) : reject(error),
+        );
+      });
+      expect(words.slice(0, 6)).toEqual(["-i", "-X", "PUT", "-g", "--resolve", `*:${port}:127.0.0.1`]);
+      expect(words).toContain(url.replaceAll("'", "%27"));
+      expect(words).toContain("X-It: it's $HOME");
+      expect(words).toContain("Origin: http://app.example.com");
+      expect(words.slice(-3)).toEqual(["--data-raw", "`id`\n\t\u{202e}it's $(id)", ""]);
     });
   });
 });
