@@ -244,7 +244,7 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     standard: false,
     firefox: true,
     evidence:
-      "text/plain and application/json given as two pairs: a POST with a body says the first, without one the last",
+      "text/plain and application/json given as two pairs: a POST with a body says the first, without one, and after a redirect, the last",
   },
   rewritesRange: {
     standard: false,
@@ -356,6 +356,11 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     standard: [],
     chromium: CLIENT_HINTS,
     evidence: "X to X and X to Y: the second request lacks them, S to S keeps them; Save-Data and Intervention stay",
+  },
+  keepaliveKeepsHints: {
+    standard: false,
+    chromium: true,
+    evidence: "X to X with keepalive: DPR arrives at both",
   },
   redirectHidesPlainOrigin: {
     standard: false,

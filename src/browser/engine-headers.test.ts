@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inEngines, sentBy, S, X } from "./engine-bench.ts";
+import type { FetchInit } from "./index.ts";
 
 describe("the author's headers", () => {
   it("need permission by engine: combined, in capitals, above ASCII, with a comma, in sum", async () => {
@@ -99,7 +100,7 @@ describe("the author's headers", () => {
     `);
   });
 
-  it("about the body are one in Firefox: the first with a body, the last without", async () => {
+  it("about the body are one in Firefox: the first with a body, the last without and after a redirect", async () => {
     const headers: [string, string][] = [
       ["Content-Type", "text/plain"],
       ["Content-Type", "text/css"],
@@ -127,6 +128,15 @@ describe("the author's headers", () => {
         ],
       }
     `);
+    const twice = {
+      chain: [`${S}/1`, `${S}/2`],
+      init: (): FetchInit => ({ method: "PUT", headers, body: "text" }),
+      shown,
+    };
+    expect(await sentBy("firefox", twice)).toEqual([
+      "S PUT; Content-Type: text/plain; text",
+      "S PUT; Content-Type: text/html; text",
+    ]);
   });
 
   it("about a range are written anew in Chromium, if it is one of a GET", async () => {

@@ -223,5 +223,8 @@ describe("headers that a redirect removes", () => {
     `);
     const own = await sentBy("chromium", { chain: [`${S}/1`, `${S}/2`], init, shown });
     expect(own[1]).toBe(own[0]);
+    const outliving = (): FetchInit => ({ headers: hints, keepalive: true });
+    const kept = await sentBy("chromium", { chain: [`${X}/1`, `${X}/2`], init: outliving, shown });
+    expect(kept[1]).toBe(kept[0]);
   });
 });

@@ -191,10 +191,11 @@ function addCacheHeaders(lines: HeaderList, cacheMode: CacheMode, ignoresConditi
  * The author's lines as they are sent. Some engines send one of several that say what the body is, write a single range
  * anew, or encode all values.
  */
-function sentLines({ headers, method, cacheMode }: FetchRequest, hasBody: boolean, rules: Rules): HeaderList {
+function sentLines(request: FetchRequest, hasBody: boolean, rules: Rules): HeaderList {
+  const { headers, method, cacheMode, urls } = request;
   const linesOf = (key: string): HeaderList => headers.filter(([name]) => name.toLowerCase() === key);
   const types = rules.sendsOneContentType ? linesOf("content-type") : [];
-  const type = types.at(hasBody ? 0 : -1);
+  const type = types.at(hasBody && urls.length === 1 ? 0 : -1);
   const passesCache = method === "GET" && cacheMode !== "no-store" && !isConditional(headers);
   const ranges = rules.rewritesRange && passesCache ? linesOf("range") : [];
   const written = (line: HeaderLine): string => {

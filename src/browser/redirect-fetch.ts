@@ -76,7 +76,8 @@ export function httpRedirectFetch(
     request.method = "GET";
     request.body = null;
   }
-  if (!sameOrigin(request.client.origin, location.origin)) {
+  const keepsAll = request.keepalive && rules.keepaliveKeepsHints;
+  if (!sameOrigin(request.client.origin, location.origin) && !keepsAll) {
     for (const name of rules.alsoRemovedOnRedirect) deleteHeader(request.headers, name);
   }
 

@@ -99,7 +99,7 @@ export interface Rules {
   readonly mergesLines: boolean;
   /** Whether bytes of a server's value that are no UTF-8 reach the page as the replacement character. */
   readonly valuesAreUtf8: boolean;
-  /** Whether one of several `Content-Type` lines is sent: the first with a body, the last without. */
+  /** Whether one of several `Content-Type` lines is sent: the first with a body, the last without and after a redirect. */
   readonly sendsOneContentType: boolean;
   /** Whether the author's values are sent encoded anew, from one byte a character to UTF-8. */
   readonly sentAsUtf8: boolean;
@@ -145,6 +145,8 @@ export interface Rules {
   readonly ftpRedirectFailsFirst: boolean;
   /** Names that a redirect to another origin than the page's removes, besides `Authorization`. */
   readonly alsoRemovedOnRedirect: readonly string[];
+  /** Whether a request with `keepalive` keeps those. */
+  readonly keepaliveKeepsHints: boolean;
   /** Whether a request of mode `no-cors` names no origin once a redirect has led it to another one. */
   readonly redirectHidesPlainOrigin: boolean;
   /**

@@ -113,6 +113,8 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
     }
     const category = firefoxCategory(exchange);
     if (category === undefined) return [];
+    // What outlives its page is seldom told.
+    if (category === "COEP" && step.keepalive === true) return [{ code: category, optional: true }];
     const said: ExpectedReason = {
       code: category,
       // Behind a long URL its text is cut off.

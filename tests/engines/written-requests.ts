@@ -127,6 +127,16 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
         ],
       }),
     ),
+    page(
+      typed("text/plain", {
+        api: "fetch",
+        headers: [
+          ["Content-Type", "text/plain"],
+          ["Content-Type", "text/html"],
+        ],
+        hops: [via("X", 307), hop("X")],
+      }),
+    ),
   ],
   rewritesRange: [
     page(get([hop("X")], { headers: [["Range", "bytes=05-06"]] })),
@@ -168,6 +178,7 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
     page(get([via("S", 302, "ftp://localhost{nextpath}")], { redirect: "error" })),
   ],
   alsoRemovedOnRedirect: [page(get([via("X", 302), hop("X")], { headers: [["DPR", "2"]] }))],
+  keepaliveKeepsHints: [page(get([via("X", 302), hop("X")], { headers: [["DPR", "2"]], keepalive: true }))],
   redirectCheckedAsCredentialed: [
     page(
       get([
