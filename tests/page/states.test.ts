@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { extname, join } from "node:path";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startPlayground } from "../../src/playground/server/index.ts";
@@ -18,11 +18,9 @@ import {
 
 let bench: Bench;
 let opened: OpenPage;
-let axe: string;
 
 beforeAll(async () => {
   bench = await openBench();
-  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 });
 
 afterAll(() => bench.close());
@@ -44,7 +42,7 @@ interface Violation {
 /** What axe-core finds, one line a place. */
 async function violations(page: Page): Promise<string[]> {
   // Not as an element of the page, which lets no script in but its own.
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const found = await page.evaluate<readonly Violation[]>("axe.run().then(({ violations }) => violations)");
   return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
 }
@@ -224,15 +222,20 @@ describe("200 runs in a row", () => {
   it("leave the last 500 exchanges on the server, and no more on the page than before", async () => {
     const other = await openBench();
     try {
-      opened = await openPage(other, "#delete-as-options");
+      opened = await openPage(other, "#cookies-same-site");
       const { page } = opened;
       await settled(page);
-      for (let round = 0; round < 200; round += 1) {
-        await page.getByRole("button", { name: "Run again" }).click();
-        await page.getByRole("button", { name: "Run again" }).waitFor();
-      }
+      // In the page itself, which is quicker than a word from here for each run.
+      await page.evaluate(`(async () => {
+        const button = document.querySelector(".button");
+        for (let round = 0; round < 200; round += 1) {
+          button.click();
+          do await new Promise((resolve) => setTimeout(resolve, 5));
+          while (button.textContent !== "Run again");
+        }
+      })()`);
       await settled(page);
-      expect(await page.locator(".pane__verdict").last().innerText()).toBe("✓ 200");
+      expect(await page.locator(".pane__verdict").first().innerText()).toBe("✓ 200");
       expect(await page.locator(".entry").count()).toBeLessThanOrEqual(200);
       const stored = await page.evaluate<number>("sessionStorage.getItem('past').length");
       expect(stored).toBeLessThan(50_000);
@@ -243,9 +246,9 @@ describe("200 runs in a row", () => {
         if (text.split("data: ").length > 500) break;
       }
       expect(text.split("data: ")).toHaveLength(501);
-      expect(opened.errors.filter((error) => !/net::ERR_FAILED|blocked by CORS policy/.test(error))).toEqual([]);
+      expect(opened.errors.filter((error) => !/status of 401/.test(error))).toEqual([]);
     } finally {
       await other.close();
     }
-  });
+  }, 300_000);
 });
