@@ -94,6 +94,11 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     evidence: "-1 and -0 are not kept; the standard reads both as unreadable, which means five seconds",
   },
   unreadableMaxAge: { standard: 5, firefox: 0, evidence: "abc, 1.5, +10, two lines: not kept at all" },
+  largestMaxAge: {
+    standard: Number.POSITIVE_INFINITY,
+    chromium: 2 ** 63,
+    evidence: "99999999999999999999 is kept for five seconds",
+  },
   longestMaxAge: {
     standard: Number.POSITIVE_INFINITY,
     chromium: 7200,

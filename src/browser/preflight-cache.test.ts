@@ -131,9 +131,15 @@ const SEQUENCES: readonly [
   ["leading zeros", { methods: "PUT", maxAge: "007" }, [{ ...PUT, wait: 6999 }, PUT], [1, 1, 1, 1]],
   [
     "the engine's longest time",
-    { methods: "PUT", maxAge: "99999999999999999999" },
+    { methods: "PUT", maxAge: "9223372036854775807" },
     [{ ...PUT, wait: 600_000 }, PUT],
     [1, 1, 1, 2],
+  ],
+  [
+    "more than Chromium counts to",
+    { methods: "PUT", maxAge: "99999999999999999999" },
+    [{ ...PUT, wait: 5000 }, PUT],
+    [1, 2, 1, 1],
   ],
   ["two hours and more", { methods: "PUT", maxAge: "99999" }, [{ ...PUT, wait: 7_200_000 }, PUT], [1, 2, 1, 2]],
   ["every listed method is kept", { methods: "PUT, DELETE" }, [PUT, { method: "DELETE" }], [1, 1, 1, 1]],

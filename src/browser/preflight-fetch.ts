@@ -167,6 +167,6 @@ function keep({ request, session, response, methods, headerNames }: Judged): voi
 function readMaxAge(lines: readonly string[], rules: Session["rules"]): number {
   const [value, ...others] = lines;
   if (value === undefined || (value === "" && others.length === 0)) return DEFAULT_MAX_AGE;
-  if (others.length === 0 && /^\d+$/.test(value)) return Number(value);
+  if (others.length === 0 && /^\d+$/.test(value) && Number(value) <= rules.largestMaxAge) return Number(value);
   return others.length === 0 && /^-\d+$/.test(value) ? rules.negativeMaxAge : rules.unreadableMaxAge;
 }

@@ -37,6 +37,8 @@ export interface Rules {
   readonly negativeMaxAge: number;
   /** Seconds that an answer is kept when its max-age is unreadable in another way. */
   readonly unreadableMaxAge: number;
+  /** Largest number of a max-age that is read; a larger one is unreadable. */
+  readonly largestMaxAge: number;
   /** Longest time that an answer is kept, in seconds. */
   readonly longestMaxAge: number;
   /** Most entries that are kept; the least recently stored go first. */

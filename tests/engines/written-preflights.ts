@@ -89,6 +89,7 @@ export const PREFLIGHTS: { readonly [Name in RuleName]?: readonly Scenario[] } =
   preflightSite: [page(put([via("Y", 307), hop("X")])), page(put([via("X", 307), hop("S")]))],
   preflightCarriesCacheHeaders: [page(put([hop("X")], { cache: "no-cache" }))],
   negativeMaxAge: [page(...[0, 0].map(() => put([aged("-1")])))],
+  largestMaxAge: [page(...[0, 5500].map((wait) => put([aged("99999999999999999999")], { wait })))],
   unreadableMaxAge: [page(...[0, 0].map(() => put([aged("abc")])))],
   cacheKeepsWildcard: [page(...[0, 0].map(() => put([hop("X", { preflight: { headers: lines(STAR) } })])))],
   cachedWildcardCoversAuthorization: [
