@@ -75,6 +75,9 @@ describe("a request and a server of one's own", () => {
       .toEqual([expect.stringContaining("https://app.example.com")]);
     expect(await field(page, "origins").getAttribute("aria-invalid")).toBe("true");
     await page.getByText("the API keeps the policy that it had").waitFor();
+    // What cannot be carried out is neither foretold nor run.
+    await expectForecast(page, /Nothing yet/);
+    expect(await page.getByRole("button", { name: "Run again" }).getAttribute("aria-disabled")).toBe("true");
     await field(page, "maxAge").fill("soon");
     await page
       .locator(".field", { has: page.getByText("maxAge", { exact: true }) })

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { forecast } from "./forecast.ts";
 import { OWN_PROFILE, PROFILE_NAMES, type Prediction } from "./predictor.ts";
-import { draft } from "./state.ts";
+import { draft, isSound } from "./state.ts";
 import "./forecast-panel.css";
 
 /** What the model says of what stands in the forms, for this browser and the others. */
@@ -10,6 +10,7 @@ export function ForecastPanel(): JSX.Element | null {
   return (
     <section class="forecast" aria-labelledby="forecast-title">
       <h3 id="forecast-title">The model says</h3>
+      {!isSound.value && <p class="forecast__why">Nothing yet: what stands in the forms cannot be carried out.</p>}
       <ul aria-live="polite">
         {grouped(forecast.value).map((alike) => (
           <li key={alike[0].profile} class={`forecast__row forecast__row--${toneOf(alike[0])}`}>

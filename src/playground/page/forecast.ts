@@ -1,7 +1,7 @@
 import { effect, signal, type Signal } from "@preact/signals";
 import { OTHER_PROFILES, OWN_PROFILE, predictNow, type Prediction } from "./predictor.ts";
 import { running } from "./run.ts";
-import { draft, urlProblem } from "./state.ts";
+import { draft, isSound } from "./state.ts";
 
 /** How long nothing is typed before the model is asked, in milliseconds. */
 const PAUSE = 150;
@@ -18,7 +18,7 @@ export function keepForecast(): void {
     const isRunning = running.value;
     newest += 1;
     const id = newest;
-    if (one === undefined || urlProblem.value !== undefined) {
+    if (one === undefined || !isSound.value) {
       forecast.value = [];
       return undefined;
     }

@@ -1,3 +1,4 @@
+import type { ToldProblem } from "./control.ts";
 import type { Past, Prediction } from "./model.ts";
 import { PAGE_ORIGIN } from "./setup.ts";
 import type { Case } from "./server-spec.ts";
@@ -32,6 +33,11 @@ let past: readonly Past[] = remembered();
 /** The model, which is loaded when it is first asked. */
 function loadModel(): Promise<typeof import("./model.ts")> {
   return import("./model.ts");
+}
+
+/** What the engine has against a policy, where no server can tell. */
+export async function problemsOffline(server: Case["server"]): Promise<readonly ToldProblem[]> {
+  return server.kind === "policy" ? (await loadModel()).problemsOf(server.options) : [];
 }
 
 /** What a browser will do with a request now, with what this page has sent before. */

@@ -11,7 +11,7 @@ import { SCENARIOS } from "./scenarios.ts";
 import type { Outcome } from "./send.ts";
 import { ServerForm } from "./server-form.tsx";
 import { IS_LIVE, setup } from "./setup.ts";
-import { draft, isAddressBroken, isMended, openAsOwn, runAgain, selected, toggleMended, urlProblem } from "./state.ts";
+import { draft, isAddressBroken, isMended, isSound, openAsOwn, runAgain, selected, toggleMended } from "./state.ts";
 import "./scenario-panel.css";
 
 /** The selected scenario: what it is about, what can be changed, and what came of each of its requests. */
@@ -28,7 +28,7 @@ export function ScenarioPanel(): JSX.Element {
           <button
             class="button"
             type="button"
-            aria-disabled={running.value || urlProblem.value !== undefined}
+            aria-disabled={running.value || !isSound.value}
             onClick={() => {
               if (!running.value) runAgain();
             }}

@@ -15,6 +15,7 @@ export interface Drawing {
   readonly height: number;
   readonly x: Readonly<Record<Actor, number>>;
   readonly checkWidth: number;
+  readonly checkX: number;
   readonly rows: readonly Placed[];
   /** Where the first permission was given. */
   readonly keptFrom: number | undefined;
@@ -35,7 +36,8 @@ export function layOut(rows: readonly Row[], width: number): Drawing {
     browser: Math.round(width * 0.36),
     server: width - Math.max(14, width * 0.03),
   };
-  const checkWidth = Math.min(width - 16, 470);
+  const checkWidth = Math.min(width - 18, 470);
+  const checkX = Math.max(10, Math.min(x.browser - 26, width - checkWidth - 8));
   const fits = (pixels: number, character: number): number => Math.floor(pixels / character);
   let top = HEAD;
   let keptFrom: number | undefined;
@@ -59,7 +61,7 @@ export function layOut(rows: readonly Row[], width: number): Drawing {
       keptFrom ??= top;
     return here;
   });
-  return { width, height: top + 26, x, checkWidth, rows: placed, keptFrom };
+  return { width, height: top + 26, x, checkWidth, checkX, rows: placed, keptFrom };
 }
 
 function cut(text: string, most: number): string {

@@ -10,6 +10,9 @@ const USUAL_WIDTH = 680;
 /** Below this width there is no room for three names of origins, in pixels. */
 const NARROW = 480;
 
+/** What the words beside the browser's memory take, in pixels. */
+const ROOM_FOR_WORDS = 170;
+
 /** Up and down; the rows stand one above the other. */
 const STRIDES: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
 
@@ -118,13 +121,15 @@ function Lifelines({ drawing, names }: { readonly drawing: Drawing } & Pick<Sequ
 
 /** The browser's memory of a permission: from the answer that gave it to where we are now. */
 function CacheLane({ drawing, kept }: { readonly drawing: Drawing; readonly kept: string }): JSX.Element {
-  const x = drawing.x.browser - 36;
+  // Beside what is compared; where there is room, its words stand outside.
+  const x = drawing.checkX - 9;
+  const isOutside = x > ROOM_FOR_WORDS;
   const top = drawing.keptFrom ?? 44;
   return (
     <g class="cache-lane">
       <title>{kept}</title>
       <rect x={x} y={top} width={5} height={Math.max(8, drawing.height - top - 4)} rx={2} />
-      <text x={x - 6} y={drawing.height - 10} text-anchor="end">
+      <text x={isOutside ? x - 6 : x + 11} y={drawing.height - 8} text-anchor={isOutside ? "end" : "start"}>
         {kept}
       </text>
     </g>
@@ -203,7 +208,7 @@ function Check({
   readonly drawing: Drawing;
 }): JSX.Element {
   const width = drawing.checkWidth;
-  const x = Math.max(8, Math.min(drawing.x.browser - 26, drawing.width - width - 8));
+  const x = drawing.checkX;
   return (
     <g class={`check check--${row.result}`}>
       <rect x={x} y={placed.top + 3} width={width} height={placed.height - 6} rx={6} />

@@ -1,5 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { applyServer, type ToldProblem } from "./control.ts";
+import { problemsOffline } from "./predictor.ts";
 import { run, running } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
 import { OWN, SCENARIOS } from "./scenarios.ts";
@@ -37,6 +38,11 @@ export const urlProblem: ReadonlySignal<string | undefined> = computed(() => {
   return `This page calls only its own servers: ${origins.join(", ")}.`;
 });
 
+/** Whether what stands in the forms can be carried out. */
+export const isSound: ReadonlySignal<boolean> = computed(
+  () => urlProblem.value === undefined && problems.value.every(({ severity = "error" }) => severity !== "error"),
+);
+
 /** Runs the scenario that the address names, now and whenever it changes; the first one when it names none. */
 export function followAddress(): void {
   addEventListener("hashchange", select);
@@ -64,7 +70,7 @@ function select(): void {
 export function runAgain(): void {
   const { value: one } = draft;
   if (one === undefined) return run(selected.value);
-  if (urlProblem.value !== undefined) return;
+  if (!isSound.value) return;
   void tell(one);
   run({ ...selected.value, steps: [stepOf(one)] });
 }
@@ -84,7 +90,9 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** Tells the server at once, so that other programs find it as it stands in the form too. */
 async function tell(one: Case): Promise<void> {
   clearTimeout(timer);
-  const told = IS_LIVE ? await navigator.locks.request("run", () => applyServer(one.server)) : [];
+  const told = IS_LIVE
+    ? await navigator.locks.request("run", () => applyServer(one.server))
+    : await problemsOffline(one.server);
   if (draft.value === one) problems.value = told;
 }
 
@@ -100,6 +108,7 @@ export function toggleMended(): void {
   if (running.value || lesson?.mended === undefined || failing === undefined) return;
   isMended.value = !isMended.value;
   draft.value = isMended.value ? lesson.mended : failing;
+  problems.value = [];
   runAgain();
 }
 
