@@ -250,6 +250,16 @@ describe("the control API", () => {
   });
 });
 
+describe("the log", () => {
+  it("reaches a page that comes later, however long strangers have made their headers", async () => {
+    const long = `GET /long HTTP/1.1\r\nHost: x\r\n${`X-Long: ${"x".repeat(1900)}\r\n`.repeat(7)}\r\n`;
+    const last = long.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+    for (let round = 0; round < 5; round += 1) await exchange(playground.apiPort, long.repeat(99) + last);
+    await ask(playground.apiPort, "GET /the-last");
+    expect(await logged('"/the-last"')).toContain('"status":200');
+  });
+});
+
 describe("the shared cache", () => {
   it.each([
     ["no-vary", "https://shop.example", "HIT"],

@@ -12,6 +12,9 @@ const MOST_WATCHERS = 50;
 /** How much of the log waits for a page that does not read, in bytes. */
 const MOST_UNREAD = 4 * 1024 * 1024;
 
+/** How much of the past a page is told, in characters: the newest, however long strangers make their headers. */
+const MOST_TOLD = 2 * 1024 * 1024;
+
 /** Largest body of a request to the control API, in bytes. */
 const BODY_LIMIT = 128 * 1024;
 
@@ -139,6 +142,16 @@ function streamLog(response: ServerResponse, log: WireLog): void {
     if (response.writableLength > MOST_UNREAD) response.destroy();
   };
   response.write("retry: 1000\n\n");
-  for (const entry of log.entries) write(entry);
+  for (const entry of newest(log.entries)) write(entry);
   response.once("close", log.subscribe(write));
+}
+
+/** The newest entries, as many as are told at once; oldest first. */
+function newest(entries: readonly unknown[]): readonly unknown[] {
+  let size = 0;
+  const first = entries.findLastIndex((entry) => {
+    size += JSON.stringify(entry).length;
+    return size > MOST_TOLD;
+  });
+  return entries.slice(first + 1);
 }

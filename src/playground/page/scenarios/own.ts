@@ -9,7 +9,7 @@ export const OWN: Scenario = {
   group: "own",
   title: "Your own request, and your own server",
   text: [
-    "Change the request on the left and the server on the right: the model says at once what will happen, and Run again has the browser do it.",
+    "Change the request and the server: the model says at once what will happen, and Run again has the browser do it.",
   ],
   target: API_ORIGIN,
   steps: [],
