@@ -161,6 +161,7 @@ function keep({ request, session, response, methods, headerNames }: Judged): voi
     expected: String(Math.min(maxAge, rules.longestMaxAge)),
   });
   if (rules.cacheModesThatKeepNothing.includes(preflightCacheMode(request, rules))) return;
+  if (maxAge === 0 && rules.unkeptAnswerChangesNothing) return;
   cache.store(request, membersOf(methods), membersOf(headerNames), maxAge);
 }
 

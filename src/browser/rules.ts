@@ -45,6 +45,8 @@ export interface Rules {
   readonly cacheSize: number;
   /** Longest URL whose answers are kept, in characters. */
   readonly longestCachedUrl: number;
+  /** Whether an answer that is kept for no time leaves the permissions of earlier ones as they are. */
+  readonly unkeptAnswerChangesNothing: boolean;
   /** Whether a `*` in a kept answer serves later requests. */
   readonly cacheKeepsWildcard: boolean;
   /** Whether a kept `*` serves requests with credentials. */

@@ -91,6 +91,25 @@ export const PREFLIGHTS: { readonly [Name in RuleName]?: readonly Scenario[] } =
   negativeMaxAge: [page(...[0, 0].map(() => put([aged("-1")])))],
   largestMaxAge: [page(...[0, 5500].map((wait) => put([aged("99999999999999999999")], { wait })))],
   unreadableMaxAge: [page(...[0, 0].map(() => put([aged("abc")])))],
+  unkeptAnswerChangesNothing: [
+    page(
+      put([hop("X")]),
+      put(
+        [
+          hop("X", {
+            preflight: {
+              headers: lines({
+                "Access-Control-Allow-Methods": ["PUT, DELETE"],
+                "Access-Control-Max-Age": ["0"],
+              }),
+            },
+          }),
+        ],
+        { method: "DELETE" },
+      ),
+      put([hop("X")]),
+    ),
+  ],
   cacheKeepsWildcard: [page(...[0, 0].map(() => put([hop("X", { preflight: { headers: lines(STAR) } })])))],
   cachedWildcardCoversAuthorization: [
     page(

@@ -91,7 +91,7 @@ export const CHECK_FAULTS: WrittenFaults = {
     ["an answer is kept for five minutes when it does not say", `DEFAULT_MAX_AGE = 5;`, `DEFAULT_MAX_AGE = 300;`],
     [
       "seconds may have letters behind them",
-      `/^\\d+$/.test(value)) return Number(value)`,
+      `/^\\d+$/.test(value) && Number(value) <= rules.largestMaxAge) return Number(value)`,
       `/^\\d/.test(value)) return parseInt(value, 10)`,
     ],
     ["the first of several ages counts", `if (others.length === 0 && /^\\d+$/`, `if (/^\\d+$/`],
