@@ -79,7 +79,6 @@ export function editsOf(file: string, source: string): Edit[] {
 /** Types, imports and exports say nothing at run time. */
 function visit(node: Node, around: readonly Node[], see: (node: Node, around: readonly Node[]) => void): void {
   if (/^(TS(?!AsExpression|SatisfiesExpression|NonNullExpression)|Import|ExportAll)/.test(node.type)) return;
-  if (node["exportKind"] === "type") return;
   see(node, around);
   for (const child of childrenOf(node)) visit(child, [node, ...around], see);
 }
@@ -179,11 +178,12 @@ function dropElement({ node, around, source }: Place): readonly Omit<Edit, "name
   });
 }
 
-/** Not one with a space in it: that is a sentence for people, and reviewed rather than tested. */
+/** Not one with a space in it: that is a sentence for people, and reviewed rather than tested. Nor a module's address. */
 function changeText({ node, around }: Place): readonly Omit<Edit, "name">[] {
   const { start, end, value } = node;
   const isKey = around[0]?.["key"] === node && around[0]["computed"] !== true;
-  if (node.type !== "Literal" || typeof value !== "string" || value.includes(" ") || isKey) return NONE;
+  const isAddress = around[0]?.["source"] === node;
+  if (node.type !== "Literal" || typeof value !== "string" || value.includes(" ") || isKey || isAddress) return NONE;
   return [{ start, end, becomes: value === "" ? '"~"' : '""' }];
 }
 

@@ -30,8 +30,8 @@ export const OPTION_FAULTS: WrittenFaults = {
   ],
   "src/policy/check-entries.ts": [
     ["a name in two cases stands there once", `rule.anyCase === true ? entry.toLowerCase() : entry`, `entry`],
-    ["nothing stands there twice", `    seen.add(key);\n`, ``],
-    ["a wrong entry twice is only told once", `else if (seen.has(key))`, `else if (!seen.has(key))`],
+    ["nothing stands there twice", `seen.size === size`, `seen.size < size`],
+    ["everything stands there twice", `seen.size === size`, `seen.size !== size`],
     ["an entry that is no text is passed over", `typeof entry !== "string"`, `typeof entry === "number"`],
   ],
   "src/policy/check-origins.ts": [

@@ -189,11 +189,14 @@ export const ORIGIN_FAULTS: WrittenFaults = {
     ["a page's origin may be that of a WebSocket", `(wss?|ftp|`, `(ftp|`],
   ],
   "src/policy/ordinary-origin.ts": [
-    ["an address of numbers is ordinary", `[a-z][a-z0-9_-]*$/;`, `[a-z0-9_-]+$/;`],
+    ["an address of numbers is ordinary", `[a-z][a-z0-9_-]{0,62}$/;`, `[a-z0-9_-]{1,63}$/;`],
     ["an encoded label is ordinary", ` && !text.includes("xn--")`, ``],
-    ["a path is ordinary", `[a-z0-9_-]*$/;`, `[a-z0-9_-]*/;`],
+    ["a path is ordinary", `{0,62}$/;`, `{0,62}/;`],
     ["every scheme is ordinary", `/^https?:`, `/^[a-z]+:`],
-    ["upper case is ordinary", `[a-z0-9_-]*$/;`, `[a-z0-9_-]*$/i;`],
+    ["upper case is ordinary", `{0,62}$/;`, `{0,62}$/i;`],
+    ["a label of any length is ordinary", `{1,63}`, `+`],
+    ["a last label of any length is ordinary", `{0,62}`, `*`],
+    ["a name of any length is ordinary", `text.length <= LONGEST && `, ``],
   ],
   "src/policy/shadowed-origin.ts": [
     ["a pattern shadows itself", `other !== text && `, ``],
