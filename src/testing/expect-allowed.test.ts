@@ -41,6 +41,20 @@ describe("expectAllowed", () => {
     await expectAllowed(pageOn("https://api.test", answering({})), "/", JSON_PUT);
   });
 
+  it("names the profiles that fail for the first one's reason, and no other", async () => {
+    const app = (request: Request): Response =>
+      request.method === "OPTIONS"
+        ? new Response(null, { status: 302, headers: { Location: "/login" } })
+        : new Response("{}", { headers: ANY });
+    const page = pageOn(PAGE, app, { profile: ["standard", "chromium", "firefox"] });
+    await expect(expectAllowed(page, "/orders", { method: "PUT" })).rejects.toThrow(
+      "PUT https://api.test/orders in the profiles standard and firefox: PreflightMissingAllowOriginHeader.",
+    );
+    await expect(expectAllowed(page, "/orders", { method: "PUT" })).rejects.toThrow(
+      "standard and firefox: PreflightMissingAllowOriginHeader; chromium: PreflightDisallowedRedirect.",
+    );
+  });
+
   it("shows a login that stands before CORS", async () => {
     const app = express();
     app.use((request, response, next) => {

@@ -65,6 +65,20 @@ describe("expectReadable", () => {
     );
   });
 
+  it("takes a star elsewhere in the answer for no wildcard", async () => {
+    const app = (): Response =>
+      new Response("[]", {
+        headers: {
+          "Access-Control-Allow-Origin": "*",
+          "Access-Control-Expose-Headers": "X-Request-Id",
+          "X-Total-Count": "4*",
+        },
+      });
+    await expect(expectReadable(pageOn(PAGE, app), "/", {}, ["X-Total-Count"])).rejects.toThrow(
+      /Access-Control-Expose-Headers does not list it\.$/m,
+    );
+  });
+
   it("fails like expectAllowed when the answer as a whole cannot be read", async () => {
     const page = pageOn("https://evil.example", exposing("*"));
     await expect(expectReadable(page, "/", {}, ["X-Total-Count"])).rejects.toThrow(
