@@ -97,7 +97,8 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
   largestMaxAge: {
     standard: Number.POSITIVE_INFINITY,
     chromium: 2 ** 63,
-    evidence: "99999999999999999999 is kept for five seconds",
+    webkit: 2 ** 64,
+    evidence: "99999999999999999999 is kept for five seconds; how far each counts was read",
   },
   longestMaxAge: {
     standard: Number.POSITIVE_INFINITY,

@@ -136,10 +136,10 @@ const SEQUENCES: readonly [
     [1, 1, 1, 2],
   ],
   [
-    "more than Chromium counts to",
+    "more than Chromium and WebKit count to",
     { methods: "PUT", maxAge: "99999999999999999999" },
     [{ ...PUT, wait: 5000 }, PUT],
-    [1, 2, 1, 1],
+    [1, 2, 1, 2],
   ],
   ["two hours and more", { methods: "PUT", maxAge: "99999" }, [{ ...PUT, wait: 7_200_000 }, PUT], [1, 2, 1, 2]],
   ["every listed method is kept", { methods: "PUT, DELETE" }, [PUT, { method: "DELETE" }], [1, 1, 1, 1]],

@@ -251,18 +251,25 @@ const WEBKIT: Partial<Record<ReasonCode, string>> = {
 };
 
 /** What WebKit says of a redirect that leads where none may lead. */
-function webkitDenial({ code, steps }: Failed, step: Step, target: string): ExpectedReason[] | undefined {
+function webkitDenial({ code, steps, wire }: Failed, step: Step, target: string): ExpectedReason[] | undefined {
   const crossed = steps.some(({ name, found, expected }) => name === "response-tainting" && found !== expected);
   if (code === "InvalidRedirectLocation" && (target === "" || !crossed || step.mode === "no-cors")) return [];
   const nowhere = code === "InvalidRedirectLocation" || code === "UnsafeRedirect" || code === "CorsDisabledScheme";
   if (nowhere && target.startsWith("ftp:")) return [{ code: "FtpDisabled" }];
   if (step.mode === "same-origin" && code !== "RedirectNotAllowed") return [{ code: "UnsafeAttempt" }];
   if (!nowhere) return undefined;
+  // The page's own server sends a page at https to what is no secure scheme.
+  if (!crossed && isAtHttps(wire) && /^(?:mailto|javascript):/.test(target)) return [{ code: "MixedContent" }];
   return [
     step.mode === "no-cors"
       ? { code: "RedirectionNotHttp" }
       : { code: "RedirectDenied", parameters: ["TargetNotHttp"] },
   ];
+}
+
+/** Whether the first request went to https. */
+function isAtHttps([first]: Failed["wire"]): boolean {
+  return first?.request.url.startsWith("https:") === true;
 }
 
 /** What WebKit says inside of the sentence about a redirect. */

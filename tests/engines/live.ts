@@ -13,9 +13,7 @@ import type { Scenario } from "./scenario.ts";
 import { ScenarioServer } from "./scenario-server.ts";
 import { runAll, shrinkMismatch, signature, type Mismatch, type Tally } from "./session.ts";
 import { simulate } from "./simulate.ts";
-import { WRITTEN } from "./written-scenarios.ts";
-
-const WRITTEN_DOWN: readonly Scenario[] = Object.values(WRITTEN).flat();
+import { WRITTEN_DOWN } from "./written-scenarios.ts";
 
 /**
  * Gives the engines one after another to somebody who runs scenarios in them; what is missing is installed before any

@@ -1,6 +1,7 @@
+import { get, hop, page } from "./build-scenario.ts";
 import type { EngineName } from "./engine.ts";
 import type { RuleName } from "./replay.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Host, Scenario } from "./scenario.ts";
 import { PREFLIGHTS } from "./written-preflights.ts";
 import { REQUESTS } from "./written-requests.ts";
 
@@ -9,6 +10,21 @@ import { REQUESTS } from "./written-requests.ts";
  * meet some of them seldom.
  */
 export const WRITTEN: { readonly [Name in RuleName]?: readonly Scenario[] } = { ...PREFLIGHTS, ...REQUESTS };
+
+/** A server whose answer a page of mode `no-cors` may have only under this policy. */
+const policed = (host: Host, policy: string): Scenario =>
+  page(get([hop(host, { main: { headers: [["Cross-Origin-Resource-Policy", policy]] } })], { mode: "no-cors" }));
+
+/** Scenarios in which every engine does what the standard says, and that chance seldom meets. */
+const AS_THE_STANDARD_SAYS: readonly Scenario[] = [
+  policed("X", "same-site"),
+  policed("Y", "same-site"),
+  policed("X", "same-origin"),
+  { ...policed("X", "same-site"), secure: true },
+];
+
+/** All that every run begins with. */
+export const WRITTEN_DOWN: readonly Scenario[] = [...Object.values(WRITTEN).flat(), ...AS_THE_STANDARD_SAYS];
 
 /** What no page can see of a row in an engine, and why. */
 export const UNSEEN: { readonly [Name in RuleName]?: { readonly [Engine in EngineName]?: string } } = {
