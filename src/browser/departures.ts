@@ -191,7 +191,8 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
   opaquePageEntries: {
     standard: true,
     chromium: false,
-    evidence: "the same PUT twice from a sandboxed frame: two preflights",
+    evidence:
+      "the same PUT twice from a sandboxed frame: two preflights; one PUT that is sent to itself again and again: one",
   },
   taintedEntries: {
     standard: "null",
@@ -203,9 +204,10 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
 
   combinedSafelist: {
     standard: [],
-    chromium: [...EVERY_SAFELISTED_NAME, ...CLIENT_HINTS],
+    chromium: [...EVERY_SAFELISTED_NAME, ...CLIENT_HINTS, "intervention", "save-data"],
     webkit: EVERY_SAFELISTED_NAME,
-    evidence: "two Accept lines of 100 bytes each are preflighted, and so for the other names",
+    evidence:
+      "two Accept lines of 100 bytes each are preflighted, and so for the other names; in Chromium also Save-Data: on twice",
   },
   safelistSum: { standard: true, firefox: false, evidence: "nine Accept lines of 120 bytes need no preflight" },
   asciiOnly: {

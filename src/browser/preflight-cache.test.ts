@@ -388,6 +388,33 @@ describe("the preflight cache", () => {
     }
   });
 
+  it("serves a page without an origin only along the redirects of one request in Chromium", async () => {
+    for (const [index, profile] of PROFILES.entries()) {
+      const seen: string[] = [];
+      const browser = new Browser({
+        profile,
+        transport: async ({ method }) => {
+          seen.push(method);
+          const headers: HeaderLine[] = ["Origin", "Methods"].map((what) => [
+            `Access-Control-Allow-${what}`,
+            what === "Origin" ? "*" : "PUT",
+          ]);
+          // The first PUT is sent to where it came from, once.
+          const again = method === "PUT" && seen.filter((one) => one === "PUT").length === 1;
+          if (again) headers.push(["Location", X]);
+          return { status: again ? 307 : 200, statusText: "", headers, body: null };
+        },
+      });
+      const page = browser.page("null");
+      // oxlint-disable-next-line no-await-in-loop
+      await page.fetch(X, PUT);
+      expect(seen, profile).toEqual(["OPTIONS", "PUT", "PUT"]);
+      // oxlint-disable-next-line no-await-in-loop
+      await page.fetch(X, PUT);
+      expect(seen.length, profile).toBe([4, 5, 4, 4][index]);
+    }
+  });
+
   it("does not grow by what one server lists", async () => {
     const { page, seen } = open("standard", {
       methods: Array.from({ length: 5000 }, (_, index) => `M${index}`).join(","),

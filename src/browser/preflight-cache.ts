@@ -26,6 +26,9 @@ const MOST_ENTRIES = 1000;
  */
 export class PreflightCache {
   readonly #entries = new Map<string, Entry[]>();
+  /** Requests whose entries serve nobody else, and what tells them apart. */
+  readonly #alone = new WeakMap<FetchRequest, number>();
+  #count = 0;
   readonly #now: () => number;
   readonly #rules: Rules;
 
@@ -67,7 +70,6 @@ export class PreflightCache {
   store(request: FetchRequest, methods: readonly string[], headerNames: readonly string[], maxAge: number): void {
     const tainted = isTainted(request);
     if (tainted && this.#rules.taintedEntries === "never") return;
-    if (request.client.origin === "null" && !this.#rules.opaquePageEntries) return;
     const url = currentUrl(request).href;
     if (url.length > this.#rules.longestCachedUrl) return;
     const key = this.#key(request);
@@ -129,7 +131,16 @@ export class PreflightCache {
   #key(request: FetchRequest): string {
     const origin =
       this.#rules.taintedEntries === "page-origin" ? request.client.origin : serializeRequestOrigin(request);
-    return `${origin} ${currentUrl(request).href}`;
+    return `${origin}${this.#numberOf(request)} ${currentUrl(request).href}`;
+  }
+
+  /** What tells a request apart whose entries serve no other; empty for all others. */
+  #numberOf(request: FetchRequest): string {
+    if (request.client.origin !== "null" || this.#rules.opaquePageEntries) return "";
+    const number = this.#alone.get(request) ?? this.#count + 1;
+    this.#count = Math.max(this.#count, number);
+    this.#alone.set(request, number);
+    return ` ${number}`;
   }
 
   #makeRoom(): void {

@@ -75,7 +75,7 @@ export interface Rules {
   readonly cacheModesThatBypass: readonly CacheMode[];
   /** Cache modes of a request whose preflight's answer is not kept. */
   readonly cacheModesThatKeepNothing: readonly CacheMode[];
-  /** Whether the answers to a page without an origin of its own are kept. */
+  /** Whether answers to a page without an origin of its own are kept for longer than one request and its redirects. */
   readonly opaquePageEntries: boolean;
   /** Under which origin a tainted chain keeps its answers. */
   readonly taintedEntries: "null" | "page-origin" | "never";

@@ -81,6 +81,14 @@ describe("unsafeRequestHeaderNames", () => {
     expect(unsafeRequestHeaderNames(lines, rulesOf("chromium"))).toEqual(["accept"]);
   });
 
+  it("judges what pages tell about the device together in Chromium", () => {
+    const twice = (line: HeaderLine): HeaderLine[] => [line, line];
+    expect(unsafeRequestHeaderNames([["Save-Data", "on"]], rulesOf("chromium"))).toEqual([]);
+    expect(unsafeRequestHeaderNames(twice(["Save-Data", "on"]), rulesOf("chromium"))).toEqual(["save-data"]);
+    const long = twice(["Intervention", "x".repeat(100)]);
+    expect(unsafeRequestHeaderNames(long, rulesOf("chromium"))).toEqual(["intervention"]);
+  });
+
   it("asks for all beyond 1024 bytes together, not at 1024", () => {
     const eight: HeaderLine[] = Array.from({ length: 8 }, () => ["Accept", "a".repeat(128)]);
     expect(unsafeRequestHeaderNames(eight, STANDARD)).toEqual([]);

@@ -55,13 +55,16 @@ const NET_ERRORS: Partial<Record<ReasonCode, string>> = {
 
 const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedReason[]> = {
   chromium: (exchange, step) => {
-    const { code, phase, hop, parameter } = exchange;
+    const { code, phase, parameter } = exchange;
     const target = locationOf(exchange);
     if (phase === "redirect" && code === "CorsDisabledScheme" && target.startsWith("about:")) {
       return [{ code: "net::ERR_UNSAFE_REDIRECT" }];
     }
-    if (step.mode === "same-origin" && LEADS_AWAY.has(code) && isRedirect(exchange))
-      return [{ code: "blocked:origin" }];
+    if ((step.mode === "same-origin" && LEADS_AWAY.has(code) && isRedirect(exchange)) || isLeftByMode(exchange)) {
+      // What outlives its page is told by two.
+      const first = step.keepalive === true ? [{ code: "DisallowedByMode", optional: true }] : [];
+      return [...first, { code: "blocked:origin" }];
+    }
     if (phase === "redirect" && code === "CorsDisabledScheme") {
       // What outlives its page is told by two.
       const again = step.keepalive === true ? [{ code, optional: true }] : [];
@@ -71,8 +74,7 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
       return [{ code: "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION" }];
     }
     const withoutCors = step.mode === "no-cors" || leadsHome(exchange);
-    if ((code === "RedirectContainsCredentials" && withoutCors) || (code === "DisallowedByMode" && hop !== 0))
-      return [{ code: "blocked:origin" }];
+    if (code === "RedirectContainsCredentials" && withoutCors) return [{ code: "blocked:origin" }];
     // What leads nowhere is no redirect.
     if (code === "PreflightDisallowedRedirect" && target === "") return [{ code: "PreflightInvalidStatus" }];
     if (REASONS[code].namedBy !== "chromium") {
@@ -182,6 +184,11 @@ const LEADS_AWAY: ReadonlySet<ReasonCode> = new Set([
 
 function isRedirect({ phase, hop }: Failed): boolean {
   return phase === "redirect" || hop !== 0;
+}
+
+/** Whether a redirect has led a request to where its mode does not let it go. */
+function isLeftByMode({ code, hop }: Failed): boolean {
+  return code === "DisallowedByMode" && hop !== 0;
 }
 
 function follows({ redirect }: Step): boolean {

@@ -38,6 +38,16 @@ export const UNMODELLED: readonly Unmodelled[] = [
     opaque: true,
   },
   {
+    engine: "chromium",
+    what: "What outlives its page is sent on by a process of its own: also where the page refuses a redirect to user name and password, or where mode no-cors with redirect mode manual has ended it.",
+    evidence:
+      "keepalive from S to user:secret@S: both are asked, and the page gets an error; no-cors and manual from S to X: both are asked, and the page gets an opaqueredirect",
+    excuses: ({ keepalive, mode }, exchange) =>
+      keepalive === true &&
+      (exchange?.code === "RedirectContainsCredentials" ||
+        (mode === "no-cors" && exchange?.response?.type === "opaqueredirect")),
+  },
+  {
     engine: "firefox",
     what: "A sandboxed frame's GET of mode no-cors with credentials names its origin to the site of the page around it.",
     evidence: "a frame on S: Origin: null at S and X, none at Y, and none once a redirect has crossed origins",

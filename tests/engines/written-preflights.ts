@@ -144,5 +144,8 @@ export const PREFLIGHTS: { readonly [Name in RuleName]?: readonly Scenario[] } =
       put([hop("X")], { method: "DELETE" }),
     ),
   ],
-  opaquePageEntries: [{ opaque: true, steps: [put([hop("X")]), put([hop("X")])] }],
+  opaquePageEntries: [
+    { opaque: true, steps: [put([hop("X")]), put([hop("X")])] },
+    { opaque: true, steps: [put([via("X", 302, "{self}")])] },
+  ],
 };

@@ -110,7 +110,10 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
   sameSiteNoneNeedsSecure: [page(...[0, 0].map(() => get([setting("S", "d=2; SameSite=None")])))],
   secureCookiesOnLoopback: [page(...[0, 0].map(() => get([setting("S", "g=5; Secure")])))],
 
-  combinedSafelist: [page(get([hop("X")], { headers: [0, 0].map((): Line => ["Accept", "a".repeat(100)]) }))],
+  combinedSafelist: [
+    page(get([hop("X")], { headers: [0, 0].map((): Line => ["Accept", "a".repeat(100)]) })),
+    page(get([hop("X")], { headers: [0, 0].map((): Line => ["Save-Data", "on"]) })),
+  ],
   asciiOnly: [page(get([hop("X")], { headers: [["Accept", "\u00E9"]] }))],
   rangeUnitInAnyCase: [page(get([hop("X")], { headers: [["Range", "BYTES=0-10"]] }))],
   alsoSafelisted: [page(get([hop("X")], { headers: [["DPR", "2"]] }))],

@@ -146,7 +146,7 @@ export const FETCHING_FAULTS: WrittenFaults = {
       `return entry.credentials || entry.credentials === credentials ||`,
     ],
     ["a permission for one URL is one for its server", "${currentUrl(request).href}", "${currentUrl(request).origin}"],
-    ["a permission for one page is one for all", "`${origin} ${", "`${origin.length * 0} ${"],
+    ["a permission for one page is one for all", "return `${origin}${", "return `${origin.length * 0}${"],
     ["a permission is kept for as long as the server likes", `Math.min(maxAge, this.#rules.longestMaxAge)`, `maxAge`],
     ["seconds are milliseconds", `longestMaxAge) * 1000`, `longestMaxAge) * 1`],
     ["a kept star permits Authorization", `name !== "authorization" || this`, `name !== "" || this`],
