@@ -37,9 +37,8 @@ const POINTLESS_TO_EXPOSE: ReadonlySet<string> = new Set([
   "access-control-max-age",
 ]);
 
-/** What is wrong with an entry of `exposeHeaders`. */
+/** What is wrong with an entry of `exposeHeaders`. The wildcard is a token as any name. */
 export function responseHeaderFault(header: string): Fault | undefined {
-  if (header === "*") return undefined;
   if (!isToken(header)) return { code: "InvalidHeaderName" };
   const name = header.toLowerCase();
   if (isForbiddenResponseHeaderName(name)) return { code: "ForbiddenResponseHeader" };

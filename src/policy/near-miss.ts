@@ -40,7 +40,7 @@ export function nearMissHint(origin: string, allowed: OriginSet): string | undef
 
 function swapScheme(origin: string): string[] {
   if (origin.startsWith("http://")) return [origin.replace("http://", "https://")];
-  return origin.startsWith("https://") ? [origin.replace("https://", "http://")] : [];
+  return [origin.replace("https://", "http://")];
 }
 
 function swapLoopback(origin: string): string[] {

@@ -213,11 +213,7 @@ export const ORIGIN_FAULTS: WrittenFaults = {
       ` || allowed.matches(origin)) return undefined;`,
       `) return undefined;`,
     ],
-    [
-      "only http is taken for https",
-      `return origin.startsWith("https://") ? [origin.replace("https://", "http://")] : [];`,
-      `return [];`,
-    ],
+    ["only http is taken for https", `return [origin.replace("https://", "http://")];`, `return [];`],
     ["www that is there too much is not seen", `origin.replace("://www.", "://"), `, ``],
     ["www that is missing is not seen", `, origin.replace("://", "://www.")`, ``],
     ["a host that only begins alike is near", "pattern.startsWith(`${base}:`)", "pattern.startsWith(base)"],
