@@ -1,5 +1,8 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import { afterEach, describe, expect, it } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { open } from "../support/raw.ts";
 import { COMMAND, start, type Running } from "../support/process.ts";
 
@@ -47,6 +50,20 @@ describe("crossorigin play", () => {
     );
   });
 
+  it("opens the page when asked to", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "crossorigin-open-"));
+    const opened = join(folder, "opened");
+    await writeFile(join(folder, "xdg-open"), `#!/bin/sh\necho "opened $*" > ${opened}\n`, {
+      mode: 0o755,
+    });
+    const args = ["play", "--port", "0", "--api-port", "0", "--lab-port", "0", "--open"];
+    const running = start(process.execPath, [COMMAND, ...args], { env: { ...process.env, PATH: folder } });
+    started.push(running);
+    const [, page] = await running.says(/the page\s+(http:\/\/localhost:\d+)/);
+    await vi.waitFor(async () => expect(await readFile(opened, "utf8")).toBe(`opened ${page}\n`), { timeout: 10_000 });
+    await rm(folder, { recursive: true });
+  });
+
   it.each(["SIGINT", "SIGTERM"] as const)("ends with 0 on %s, open connections or not", async (signal) => {
     const running = crossorigin("play", "--port", "0", "--api-port", "0");
     const [, apiPort] = await running.says(/listening on port (\d+)/);
@@ -85,6 +102,7 @@ describe("crossorigin play", () => {
     [["play", "--prot", "1"], "Did you mean --port?"],
     [["play", "--prt=1"], "Did you mean --port?"],
     [["play", "--port", "9000", "--api-port", "9000"], "two different ports"],
+    [["play", "--lab-port", "9000", "--api-port", "9000"], "three different ports"],
     [["play", "--api-prt", "1"], "Did you mean --api-port?"],
     [["play", "--port", "http"], "A port is a whole number from 0 (any free one) to 65535."],
     [["play", "--port", "65536"], "A port is a whole number from 0 (any free one) to 65535."],
