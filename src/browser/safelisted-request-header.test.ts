@@ -62,6 +62,10 @@ describe("isSafelistedRequestHeader", () => {
 });
 
 describe("unsafeRequestHeaderNames", () => {
+  it.each(["constructor", "__proto__", "toString"])("takes %s for the name of a header", (name) => {
+    expect(unsafeRequestHeaderNames([[name, "1"]], rulesOf("chromium"))).toEqual([name.toLowerCase()]);
+  });
+
   it("has them in lower case, sorted, each once", () => {
     const lines: HeaderLine[] = [
       ["X-b", "1"],

@@ -37,7 +37,8 @@ const NO_CORS_NAMES: ReadonlySet<string> = new Set(["accept", "accept-language",
 export function isSafelistedRequestHeader([name, value]: HeaderLine, rules: Rules): boolean {
   const key = name.toLowerCase();
   if (value.length > LONGEST_VALUE) return false;
-  const form = rules.alsoSafelisted[key];
+  // A header may have the name of a member that every object has.
+  const form = Object.hasOwn(rules.alsoSafelisted, key) ? rules.alsoSafelisted[key] : undefined;
   if (form !== undefined) return VALUE_FORMS[form].test(value);
   if (rules.asciiOnly.includes(key) && hasHighByte(value)) return false;
   if (key === "content-type" && !rules.typeMayHoldComma && value.includes(",")) return false;
