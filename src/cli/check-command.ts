@@ -12,7 +12,7 @@ import { proxyOf } from "./proxy-environment.ts";
 import { readWhole } from "./read-file.ts";
 import { readRequest } from "./read-request.ts";
 import { readRequestFile } from "./request-file.ts";
-import { runCheck, type CheckResult, type CheckTools } from "./run-check.ts";
+import { runCheck, type CheckResult, type CheckTools, type Outcome } from "./run-check.ts";
 import { Redactor } from "./secrets.ts";
 import { terminalOf } from "./terminal.ts";
 import { RunError, UsageError } from "./usage-error.ts";
@@ -61,7 +61,7 @@ export async function check(urls: readonly string[], flags: CheckFlags, environm
       const before = performance.now();
       // In turn: a server in trouble is not to be flooded.
       // oxlint-disable-next-line no-await-in-loop
-      const result = await runCheck(request, tools);
+      const result = withoutSecrets(await runCheck(request, tools), redactor);
       timed.push({ result, seconds: (performance.now() - before) / 1000 });
       progress.clear();
       if (flags.json !== true) printReport(result, requests.length > 1, report);
@@ -74,6 +74,13 @@ export async function check(urls: readonly string[], flags: CheckFlags, environm
   if (flags.json === true) console.log(checkJson(results, flags.file !== undefined || urls.length > 1, redactor));
   if (flags.junit !== undefined) writeJunit(flags.junit, timed, report);
   return Math.max(...results.map(exitOf));
+}
+
+/** The same, with diagnoses that are fit to be shown: lines of the wire are made so where they are printed. */
+function withoutSecrets(result: CheckResult, redactor: Redactor): CheckResult {
+  const shown = (one: Outcome): Outcome =>
+    one.diagnosis === undefined ? one : { ...one, diagnosis: redactor.diagnosis(one.diagnosis) };
+  return { ...result, outcomes: result.outcomes.map(shown), deciding: shown(result.deciding) };
 }
 
 function readRequests(urls: readonly string[], flags: CheckFlags): CheckRequest[] {

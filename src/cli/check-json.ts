@@ -1,4 +1,5 @@
 import type { Exchange, ProfileName } from "../browser/index.ts";
+import { notesOf } from "./check-report.ts";
 import { isAsExpected } from "./exit-of.ts";
 import type { CheckResult, Outcome } from "./run-check.ts";
 import type { Redactor } from "./secrets.ts";
@@ -39,7 +40,7 @@ function checkDocument(result: CheckResult, redactor: Redactor): object {
       ? {}
       : { times: exchanges.map((one) => ({ ...verdictOf(one, redactor), wire: wireOf(one, redactor) })) }),
     ...(expected === undefined ? {} : { asExpected: expected }),
-    notes: request.notes,
+    notes: notesOf(result),
   };
 }
 

@@ -75,19 +75,24 @@ export function summaryLine(result: CheckResult, options: ReportOptions): string
   return paint(isGood ? "green" : "red", line);
 }
 
-function headLines({ request, unsent, shared }: CheckResult, { terminal, redactor }: ReportOptions): string[] {
-  const { width, paint } = terminal;
-  const how = request.xhr ? "an XMLHttpRequest" : "fetch()";
-  const page = request.from === "null" ? "a page without an origin of its own (null)" : `a page on ${request.from}`;
-  const notes = [
+/** What was made of the input, in sentences. */
+export function notesOf({ request, unsent, shared }: CheckResult): string[] {
+  return [
     ...request.notes,
     ...unsent.map((one) => unsentNote(one, request)),
     ...(shared.length === 0 ? [] : [sharedNote(shared)]),
   ];
+}
+
+function headLines(result: CheckResult, { terminal, redactor }: ReportOptions): string[] {
+  const { request } = result;
+  const { width, paint } = terminal;
+  const how = request.xhr ? "an XMLHttpRequest" : "fetch()";
+  const page = request.from === "null" ? "a page without an origin of its own (null)" : `a page on ${request.from}`;
   return [
     paint("bold", `${printable(request.method, 40)} ${shownUrl(request.url, redactor)}`),
     ...wrap(`Asked by ${how} of ${page}, as in ${namesOf(request.profiles)}.`, width),
-    ...notes.flatMap((note) => wrap(`Note: ${printable(note)}`, width, { first: "", rest: "  " })),
+    ...notesOf(result).flatMap((note) => wrap(`Note: ${printable(note)}`, width, { first: "", rest: "  " })),
   ];
 }
 

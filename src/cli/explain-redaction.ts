@@ -1,13 +1,11 @@
 import type { HeaderLine } from "../browser/index.ts";
+import { TELLING, withMarkedSecrets } from "./secrets.ts";
 
 /** What stands where a secret was. */
 const REDACTED = "<redacted>";
 
 /** Headers that are secret as a whole. */
 const SECRET: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "cookie", "set-cookie"]);
-
-/** Names of other headers, and of parameters of a URL, in which people send keys. */
-const TELLING = /api-?_?key|token|secret|passw|pwd|session-?_?id|credential|signature|^sig$|^auth$|^key$|^code$/i;
 
 /** Names that look like it and carry none: what a preflight lists are names, too. */
 const HARMLESS = /^access-control-/i;
@@ -26,12 +24,7 @@ export function withoutSecret([name, value]: HeaderLine): HeaderLine {
 
 /** A text without user names, passwords and keys in the URLs of it. */
 export function withoutUrlSecrets(text: string): string {
-  return text
-    .replace(/\/\/[^/?#@\s'"]*@/g, `//${REDACTED}@`)
-    .replace(/([?&;#])([\w.~%-]{1,100})=([^&#\s'"]+)/g, (whole, mark: string, name: string) =>
-      TELLING.test(name) ? `${mark}${name}=${REDACTED}` : whole,
-    )
-    .replaceAll("(hidden)", REDACTED);
+  return withMarkedSecrets(text, REDACTED).replaceAll("(hidden)", REDACTED);
 }
 
 /** The same for every text in a value that JSON can hold. */

@@ -1,4 +1,5 @@
 import type { Exchange, HeaderLine } from "../browser/index.ts";
+import type { Diagnosis } from "../diagnosis/index.ts";
 
 /** What stands where a secret was. */
 const HIDDEN = "(hidden)";
@@ -18,8 +19,9 @@ const KNOWN: Readonly<Record<string, (value: string) => string>> = {
   },
 };
 
-/** Names of other headers in which people send keys. */
-const TELLING = /api-?key|token|secret|passw|session-?id|credential/i;
+/** Names of other headers, and of parameters of a URL, in which people send keys. */
+export const TELLING =
+  /api-?_?key|token|secret|passw|pwd|session-?_?id|credential|signature|^sig$|^auth$|^key$|^code$/i;
 
 /** Names that look like it and carry none: what a preflight lists are names, too. */
 const HARMLESS = /^access-control-/i;
@@ -42,9 +44,21 @@ export class Redactor {
     return TELLING.test(name) && !HARMLESS.test(name) && value !== "" ? HIDDEN : this.text(value);
   }
 
-  /** A text without user names and passwords in the URLs of it. */
+  /** A text without user names, passwords and keys in the URLs of it. */
   text(text: string): string {
-    return this.#isOff ? text : text.replace(/\/\/[^/?#@\s]*@/g, `//${HIDDEN}@`);
+    return this.#isOff ? text : withMarkedSecrets(text, HIDDEN);
+  }
+
+  /** What came of it, with the texts of browsers. Fixes hold nothing but origins, methods and names. */
+  diagnosis(diagnosis: Diagnosis): Diagnosis {
+    return { ...(this.#within(diagnosis) as Diagnosis), fixes: diagnosis.fixes };
+  }
+
+  #within(value: unknown): unknown {
+    if (typeof value === "string") return this.text(value);
+    if (Array.isArray(value)) return value.map((one) => this.#within(one));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, this.#within(one)]));
   }
 
   line([name, value]: HeaderLine): HeaderLine {
@@ -57,6 +71,15 @@ export class Redactor {
     if (found === undefined || found === null) return step;
     return { ...step, found: name === "cookies-sent" ? this.value("cookie", found) : this.text(found) };
   }
+}
+
+/** A text without user names, passwords and keys in the URLs of it; `mark` stands in their place. */
+export function withMarkedSecrets(text: string, mark: string): string {
+  return text
+    .replace(/\/\/[^/?#@\s'"]*@/g, `//${mark}@`)
+    .replace(/([?&;#])([\w.~%-]{1,100})=([^&#\s'"]+)/g, (whole, before: string, name: string) =>
+      TELLING.test(name) ? `${before}${name}=${mark}` : whole,
+    );
 }
 
 function withoutCredentials(value: string): string {

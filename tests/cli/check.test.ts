@@ -120,6 +120,7 @@ describe("crossorigin check that cannot begin", () => {
     ],
     [["http://localhost:8080", ...FROM, "--resolve", "a:b"], "has to be host:port:address"],
     [["http://localhost:8080", ...FROM, "--timeout", "soon"], "Write a number of seconds above 0"],
+    [["http://localhost:8080", ...FROM, "--timeout", "9999999"], "Write at most 86400 seconds."],
     [["http://localhost:8080", ...FROM, "--repeat", "0"], "Write a whole number from 1 to 100."],
     [["http://localhost:8080", ...FROM, "--jsn"], "Did you mean --json?"],
     [["http://localhost:8080", ...FROM, "--file", "x"], "Either URLs or --file"],
@@ -210,6 +211,17 @@ describe("crossorigin check", () => {
     expect(stderr).toBe("");
   });
 
+  it("names headers that no page can set, in its JSON too, whatever they are called", async () => {
+    const headers = ["Host: x", "constructor: 1", "__proto__: 1"].flatMap((line) => ["-H", line]);
+    const { stdout } = await withServer(allows({ headers: "constructor, __proto__" }), (port) =>
+      run([`http://127.0.0.1:${port}/`, "--from", "http://app.example.com", "--no-probe", "--json", ...headers]),
+    );
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: "allowed",
+      notes: [expect.stringContaining("A page cannot set Host: it is dropped in silence.")],
+    });
+  });
+
   it("hides secrets in what it prints, JSON too, unless they are asked for", async () => {
     const behave = allows({
       headers: "authorization, x-api-key",
@@ -234,6 +246,29 @@ describe("crossorigin check", () => {
       }
       const shown = await run([...args, ...secrets, "--profile", "firefox", "--show-secrets"]);
       expect(shown.stdout).toContain("Authorization: Bearer s3cret-2");
+    });
+  });
+
+  it("hides what stands in URLs too: of the request, of a redirect, and in the browsers' own words", async () => {
+    const path = join(folder, "secrets.xml");
+    const behave: Behaviour = () => ({
+      status: 302,
+      headers: [
+        ["Access-Control-Allow-Origin", "*"],
+        ["Location", "http://me:s3cret-1@127.0.0.1/login?access_token=s3cret-2&page=2"],
+      ],
+    });
+    await withServer(behave, async (port) => {
+      const args = [`http://127.0.0.1:${port}/a?api_key=s3cret-3&size=4`, "--from", "http://app.example.com"];
+      for (const how of [[], ["--json"], ["--verbose"]]) {
+        // oxlint-disable-next-line no-await-in-loop
+        const { stdout, code } = await run([...args, ...how, "--junit", path]);
+        expect(code).toBe(1);
+        expect(stdout).toContain("RedirectContainsCredentials");
+        expect(stdout).toContain("size=4");
+        expect(stdout + readFileSync(path, "utf8")).not.toContain("s3cret");
+      }
+      expect((await run([...args, "--show-secrets"])).stdout).toContain("s3cret-3");
     });
   });
 
