@@ -77,6 +77,16 @@ export function toSeconds(text: string): number {
   throw new InvalidArgumentError("Write a number of seconds above 0, such as 10 or 0.5.");
 }
 
+/** Longest that anything is waited for, in seconds: a day. */
+const LONGEST_WAIT = 86_400;
+
+/** Seconds to wait: above 0, and at most a day. */
+export function toTimeout(text: string): number {
+  const seconds = toSeconds(text);
+  if (seconds <= LONGEST_WAIT) return seconds;
+  throw new InvalidArgumentError(`Write at most ${LONGEST_WAIT} seconds.`);
+}
+
 function toTimes(text: string): number {
   const times = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (times >= 1 && times <= MOST_TIMES) return times;

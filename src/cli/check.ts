@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import type { CheckFlags } from "./check-command.ts";
-import { addRequestFlags, toSeconds } from "./check-flags.ts";
+import { addRequestFlags, toTimeout } from "./check-flags.ts";
 
 const EXAMPLES = `
 Examples:
@@ -42,9 +42,9 @@ export function addCheck(program: Command, done: (exitCode: number) => void): vo
     .option("--cacert <path>", "trust these authorities (PEM)")
     .option("--resolve <host:port:address>", "send a host to another address; can be repeated", appended)
     .addOption(
-      new Option("--connect-timeout <seconds>", "until a connection stands (default: 10)").argParser(toSeconds),
+      new Option("--connect-timeout <seconds>", "until a connection stands (default: 10)").argParser(toTimeout),
     )
-    .addOption(new Option("--timeout <seconds>", "until an answer comes (default: 30)").argParser(toSeconds))
+    .addOption(new Option("--timeout <seconds>", "until an answer comes (default: 30)").argParser(toTimeout))
     .option("--json", "one JSON document on standard output, and nothing else")
     .option("--junit <path>", "write the results for a CI server")
     .option("--show-secrets", "show cookies, Authorization and keys, which are hidden otherwise")

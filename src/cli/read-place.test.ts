@@ -60,6 +60,8 @@ describe("readOrigin", () => {
     ["https://bücher.example", "https://xn--bcher-kva.example", "A browser writes this origin as"],
     ["file:///home/me/index.html", "null", "asks as Origin: null"],
     ["data:text/html,x", "null", "asks as Origin: null"],
+    ["blob:null/5f0e", "null", "asks as Origin: null"],
+    ["blob:https://app.example.com/5f0e", "https://app.example.com", "only its origin counts"],
   ])("reduces %j", (text, value, words) => {
     const read = readOrigin(text);
     expect(read.value).toBe(value);
@@ -70,7 +72,8 @@ describe("readOrigin", () => {
     [undefined, "Say which page asks: --from https://app.example.com"],
     ["localhost:3000", "Did you mean http://localhost:3000?"],
     ["app.example.com", "Did you mean https://app.example.com?"],
-    ["*", "is no origin"],
+    ["*", "is no origin and no URL of a page. Write it with its scheme, such as https://app.example.com."],
+    ["https://a.example,https://b.example", "names several origins: a page has one."],
     ["", "is no origin"],
     ["https://", "is no origin"],
   ])("refuses %j", (text, words) => {

@@ -10,7 +10,7 @@ interface Place {
 const LONGEST = 200;
 
 /** Schemes whose documents have an origin of their own that is like no other. */
-const OPAQUE: readonly string[] = ["about:", "blob:", "data:", "file:", "javascript:"];
+const OPAQUE: readonly string[] = ["about:", "data:", "file:", "javascript:"];
 
 /**
  * The URL that is to be asked.
@@ -47,6 +47,9 @@ export function readOrigin(text: string | undefined): Place {
   }
   if (text.trim() === "null") return { value: "null" };
   const url = parsed(text);
+  if (url?.hostname.includes(",") === true) {
+    throw new UsageError(`--from ${quoted(text)} names several origins: a page has one. Ask for each by itself.`);
+  }
   const isHost = url !== undefined && !text.includes("://") && !OPAQUE.includes(url.protocol) && looksLikeHost(text);
   if (url === undefined || isHost) {
     throw new UsageError(`--from ${quoted(text)} is no origin and no URL of a page.${suggestion(text, undefined)}`);
@@ -81,7 +84,7 @@ function suggestion(text: string, from: string | undefined): string {
   const isPath = written.startsWith("/") || written.startsWith("./");
   if (isPath && from !== undefined && from !== "null")
     return ` Write the whole of it, such as ${from}${written.replace(/^\./, "")}.`;
-  return " Write it with its scheme, such as https://api.example.com/orders.";
+  return ` Write it with its scheme, such as ${from === undefined ? "https://app.example.com" : "https://api.example.com/orders"}.`;
 }
 
 /** What somebody wrote, in a message: without a password, and not without end. */

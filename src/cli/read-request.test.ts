@@ -51,6 +51,8 @@ describe("readRequest", () => {
     [{ xhr: true, redirect: "error" }, "An XMLHttpRequest has no mode"],
     [{ xhr: true, credentials: "omit" }, "cannot leave credentials out"],
     [{ pause: 5 }, "--pause needs --repeat 2 or more."],
+    [{ user: "hunter2" }, "--user has to be name:password"],
+    [{ read: ["X-A", "two words"] }, '--read "two words" is no name of a header'],
     [{ header: ["no colon"] }, `-H "no colon" is no header: write 'name: value'`],
     [{ header: ["two words: x"] }, "is no header"],
     [{ header: ["X-A: \u{1f600}"] }, "The value of X-A has a line end or a character that no header can carry."],

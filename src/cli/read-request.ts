@@ -29,6 +29,7 @@ export function readRequest(url: string, flags: RequestFlags, readBody: ReadBody
   const headers = (flags.header ?? []).map(readHeader);
   const { data, credentials = "same-origin", mode = "cors", redirect = "follow", xhr = false, repeat = 1 } = flags;
   checkTogether(flags, method);
+  checkNames(flags);
   const body = data === undefined ? undefined : readBody(data);
   return {
     ...(line === undefined ? {} : { line }),
@@ -75,6 +76,17 @@ function checkTogether(flags: RequestFlags, method: string): void {
     throw new UsageError("An XMLHttpRequest cannot leave credentials out: say --credentials include, or nothing.");
   }
   if (flags.pause !== undefined && (flags.repeat ?? 1) === 1) throw new UsageError("--pause needs --repeat 2 or more.");
+}
+
+/** What `--user` and `--read` need to be. */
+function checkNames({ user, read = [] }: RequestFlags): void {
+  // What was written may be the password itself.
+  if (user?.includes(":") === false) throw new UsageError("--user has to be name:password, with a colon between.");
+  const wrong = read.find((name) => !TOKEN.test(name));
+  if (wrong === undefined) return;
+  throw new UsageError(
+    `--read ${JSON.stringify(wrong.slice(0, 100))} is no name of a header: write one name, such as X-Total-Count.`,
+  );
 }
 
 function readMethod(text: string): string {
