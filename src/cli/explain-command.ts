@@ -45,6 +45,7 @@ async function explanationOf(
 ): Promise<Explanation> {
   if (input === undefined || input === "-")
     return ofInput(await readInput(openSource("-")), "Standard input", flags, from);
+  if (input.trim() === "") throw new UsageError(`The text is empty.\n${UNDERSTOOD}`);
   const isFile = existsSync(input);
   if (!isFile) {
     // A code goes before a file, which can be named with ./ before it.

@@ -150,6 +150,12 @@ describe("crossorigin explain that is given something else", () => {
     expect([ended.code, ended.stderr.includes(words)], ended.stderr).toEqual([code, true]);
   });
 
+  it.each(["", " \n"])("ends with 2 on %j, as a clipboard with nothing in it", async (text) => {
+    const { code, stderr } = await run([text]);
+    expect(stderr).toContain("The text is empty.\nIt understands");
+    expect(code).toBe(2);
+  });
+
   it("takes a message as an argument, and a file before a code of the same name", async () => {
     expect((await run([LINE])).stdout).toContain("MissingAllowOriginHeader");
     writeFileSync(join(folder, "MissingAllowOriginHeader"), "curl https://api.example.com/");
