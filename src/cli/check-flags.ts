@@ -71,7 +71,7 @@ export function addRequestFlags(command: Command): Command {
 }
 
 /** A number of seconds, above 0. */
-export function toSeconds(text: string): number {
+function toSeconds(text: string): number {
   const seconds = /^\d{1,7}(\.\d{1,3})?$/.test(text) ? Number(text) : 0;
   if (seconds > 0) return seconds;
   throw new InvalidArgumentError("Write a number of seconds above 0, such as 10 or 0.5.");
