@@ -80,19 +80,19 @@ function decidePreflight(
 
   const { methods, allowHeaders, credentials, lines } = policy;
   const methodAllowed = allowsMethod(policy, requestMethod);
-  const echo: string[] = [];
+  const echo: string[] | undefined = allowHeaders.any ? [] : undefined;
   const refused = judgeRequestedHeaders(requestHeaders, allowHeaders, echo, credentials);
   // `*` is only a name to a browser that sends credentials, and real browsers let it cover Authorization.
-  const byName = allowHeaders.any && (credentials || refused.length > 0);
+  const named = credentials || refused.length > 0 ? echo : undefined;
   const headers = grantedTo(
     policy,
     origin,
-    byName || (methods.any && credentials)
+    named !== undefined || (methods.any && credentials)
       ? present(
           policy.granted[0],
           lines.credentials,
           methodsLine(policy, methodAllowed ? requestMethod : undefined),
-          byName ? namedHeadersLine(echo, refused) : lines.allowHeaders,
+          named === undefined ? lines.allowHeaders : namedHeadersLine(named, refused),
           lines.maxAge,
         )
       : policy.granted,

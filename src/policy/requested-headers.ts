@@ -30,8 +30,8 @@ export interface AllowedHeaders {
  * without spaces; gateways and people do not, so any order, case and white space will do. Work has a bound, and is linear in the
  * length of the value up to there: a value that is longer than any honest one, or has more names, is refused.
  *
- * @param echo is given the names that are asked and allowed, as they were asked, where any name is allowed: at most 64 names and
- *   4096 characters, `, ` between them
+ * @param echo there where any name is allowed, and given the names that are asked and allowed, as they were asked: at most 64 names
+ *   and 4096 characters, `, ` between them
  * @param mustEcho whether a name that is not in `echo` is refused
  * @returns why not, at most 16 reasons
  * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#http-access-control-request-headers
@@ -39,7 +39,7 @@ export interface AllowedHeaders {
 export function judgeRequestedHeaders(
   value: string,
   policy: AllowedHeaders,
-  echo: string[],
+  echo: string[] | undefined,
   mustEcho: boolean,
 ): readonly Refusal[] {
   if (value.length > ECHO_LENGTH + policy.length) return [refusal("TooManyRequestHeaders", value)];
@@ -63,7 +63,7 @@ export function judgeRequestedHeaders(
     start = next;
 
     if (!isAllowed(name, policy)) refusals = [...refusals, refusal("HeaderNotAllowed", name)];
-    else if (policy.any) {
+    else if (echo !== undefined) {
       room -= name.length + 2;
       if (room >= 0 && echo.length < ECHO_NAMES) echo.push(name);
       else if (mustEcho) return [...refusals, refusal("TooManyRequestHeaders", name)];
