@@ -7,7 +7,7 @@ import { handler } from "../../src/transport/index.ts";
 import { soundOptions } from "./exchanges.ts";
 import type { PlainOptions } from "./naive-policy.ts";
 import { originNear } from "./origins.ts";
-import { runs } from "./runs.ts";
+import { runs, turn } from "./runs.ts";
 
 const LAW = runs(10_000);
 const API = "https://api.elsewhere.example/orders/1";
@@ -102,14 +102,16 @@ describe("a policy and a browser", () => {
     let allowed = 0;
     let refused = 0;
     await fc.assert(
-      fc.asyncProperty(asked, async (one) => {
-        fc.pre(isPageOrigin(one.origin) && !isLetThroughByTheStandard(one));
-        const [readable, decisions] = await exchange(definePolicy(one.options), one);
-        expect(decisions.length).toBeGreaterThan(0);
-        expect(readable).toBe(decisions.every((decision) => decision.allowed));
-        if (readable) allowed += 1;
-        else refused += 1;
-      }),
+      fc
+        .asyncProperty(asked, async (one) => {
+          fc.pre(isPageOrigin(one.origin) && !isLetThroughByTheStandard(one));
+          const [readable, decisions] = await exchange(definePolicy(one.options), one);
+          expect(decisions.length).toBeGreaterThan(0);
+          expect(readable).toBe(decisions.every((decision) => decision.allowed));
+          if (readable) allowed += 1;
+          else refused += 1;
+        })
+        .beforeEach(turn),
       LAW,
     );
     // Both ways were tried, not one of them alone.

@@ -83,13 +83,15 @@ describe("a browser", () => {
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }), fc.boolean()),
     );
     await fc.assert(
-      fc.asyncProperty(profile, shuffled, shuffled, init, async (name, preflight, actual, asked) => {
-        const other = ([, mixed, upper]: typeof preflight): HeaderLine[] =>
-          mixed.map(([key, value]) => [upper ? key.toUpperCase() : key.toLowerCase(), value]);
-        const first = await explain(name, { preflight: preflight[0], actual: actual[0] }, asked);
-        const second = await explain(name, { preflight: other(preflight), actual: other(actual) }, asked);
-        expect(told(second)).toEqual(told(first));
-      }),
+      fc
+        .asyncProperty(profile, shuffled, shuffled, init, async (name, preflight, actual, asked) => {
+          const other = ([, mixed, upper]: typeof preflight): HeaderLine[] =>
+            mixed.map(([key, value]) => [upper ? key.toUpperCase() : key.toLowerCase(), value]);
+          const first = await explain(name, { preflight: preflight[0], actual: actual[0] }, asked);
+          const second = await explain(name, { preflight: other(preflight), actual: other(actual) }, asked);
+          expect(told(second)).toEqual(told(first));
+        })
+        .beforeEach(turn),
       LAW,
     );
   });
@@ -106,13 +108,15 @@ describe("a browser", () => {
         ];
       });
     await fc.assert(
-      fc.asyncProperty(profile, answers, init, async (name, given, asked) => {
-        const whole = await explain(name, given, asked);
-        const parts = await explain(name, { preflight: split(given.preflight), actual: split(given.actual) }, asked);
-        const { verdict, code, phase, parameter } = whole;
-        expect(parts).toMatchObject({ verdict, ...(code === undefined ? {} : { code, phase }) });
-        expect(parts.parameter).toBe(parameter);
-      }),
+      fc
+        .asyncProperty(profile, answers, init, async (name, given, asked) => {
+          const whole = await explain(name, given, asked);
+          const parts = await explain(name, { preflight: split(given.preflight), actual: split(given.actual) }, asked);
+          const { verdict, code, phase, parameter } = whole;
+          expect(parts).toMatchObject({ verdict, ...(code === undefined ? {} : { code, phase }) });
+          expect(parts.parameter).toBe(parameter);
+        })
+        .beforeEach(turn),
       LAW,
     );
   });
@@ -124,24 +128,26 @@ describe("a browser", () => {
     });
     const times = fc.tuple(fc.nat({ max: 100_000 }), fc.nat({ max: 100_000 }));
     await fc.assert(
-      fc.asyncProperty(profile, answers, waits, times, async (name, given, requests, [one, other]) => {
-        const without = given.preflight.filter(([key]) => key !== "Access-Control-Max-Age");
-        const count = async (maxAge: number): Promise<number> => {
-          const clock = { now: 0 };
-          const preflight: HeaderLine[] = [...without, ["Access-Control-Max-Age", String(maxAge)]];
-          const page = browse(name, { ...given, preflight }, clock).page(ORIGIN);
-          let asked = 0;
-          for (const [request, wait] of requests) {
-            // One request after the other, as the clock says.
-            // oxlint-disable-next-line no-await-in-loop
-            const { wire } = await page.explain(API, request);
-            asked += wire.filter(({ preflight: asks, fromCache }) => asks && !fromCache).length;
-            clock.now += wait;
-          }
-          return asked;
-        };
-        expect(await count(Math.max(one, other))).toBeLessThanOrEqual(await count(Math.min(one, other)));
-      }),
+      fc
+        .asyncProperty(profile, answers, waits, times, async (name, given, requests, [one, other]) => {
+          const without = given.preflight.filter(([key]) => key !== "Access-Control-Max-Age");
+          const count = async (maxAge: number): Promise<number> => {
+            const clock = { now: 0 };
+            const preflight: HeaderLine[] = [...without, ["Access-Control-Max-Age", String(maxAge)]];
+            const page = browse(name, { ...given, preflight }, clock).page(ORIGIN);
+            let asked = 0;
+            for (const [request, wait] of requests) {
+              // One request after the other, as the clock says.
+              // oxlint-disable-next-line no-await-in-loop
+              const { wire } = await page.explain(API, request);
+              asked += wire.filter(({ preflight: asks, fromCache }) => asks && !fromCache).length;
+              clock.now += wait;
+            }
+            return asked;
+          };
+          expect(await count(Math.max(one, other))).toBeLessThanOrEqual(await count(Math.min(one, other)));
+        })
+        .beforeEach(turn),
       LAW,
     );
   });
@@ -154,12 +160,14 @@ describe("a browser", () => {
       ["X-Anything", "else"],
     );
     await fc.assert(
-      fc.asyncProperty(profile, answers, init, more, async (name, given, asked, permission) => {
-        const before = await explain(name, given, asked);
-        fc.pre(before.verdict === "allowed");
-        const wider = { preflight: [...given.preflight, permission], actual: [...given.actual, permission] };
-        expect(await explain(name, wider, asked)).toMatchObject({ verdict: "allowed" });
-      }),
+      fc
+        .asyncProperty(profile, answers, init, more, async (name, given, asked, permission) => {
+          const before = await explain(name, given, asked);
+          fc.pre(before.verdict === "allowed");
+          const wider = { preflight: [...given.preflight, permission], actual: [...given.actual, permission] };
+          expect(await explain(name, wider, asked)).toMatchObject({ verdict: "allowed" });
+        })
+        .beforeEach(turn),
       LAW,
     );
   });

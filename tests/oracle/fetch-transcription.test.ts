@@ -11,7 +11,7 @@ import {
 import { TranscribedBrowser, type Answer, type Outcome, type Sent } from "./fetch-transcription.ts";
 import { get, type Line } from "./header-transcription.ts";
 import type { Asked } from "./request-transcription.ts";
-import { RUNS } from "./runs.ts";
+import { RUNS, turn } from "./runs.ts";
 import { scenarios, type Place, type Scenario } from "./scenarios.ts";
 
 /** What comes of each request of a scenario, and what arrived at servers on the way. */
@@ -152,9 +152,11 @@ function outcomeOf({ verdict, response, phase, hop }: Exchange): Outcome {
 describe("the simulated browser", () => {
   it("does what a second reading of the standard does, on the wire and for the page", async () => {
     await fc.assert(
-      fc.asyncProperty(scenarios, async (scenario) => {
-        expect(await playBrowser(scenario)).toEqual(playTranscription(scenario));
-      }),
+      fc
+        .asyncProperty(scenarios, async (scenario) => {
+          expect(await playBrowser(scenario)).toEqual(playTranscription(scenario));
+        })
+        .beforeEach(turn),
       RUNS,
     );
   });
