@@ -8,7 +8,7 @@ import {
   type HeaderLine,
   type ProfileName,
 } from "../../src/browser/index.ts";
-import { RUNS } from "./runs.ts";
+import { RUNS, turn } from "./runs.ts";
 
 const ORIGIN = "https://app.example";
 const API = "https://api.example";
