@@ -8,7 +8,7 @@ import { format } from "./harness.mjs";
 import { circumstances, resultsAsMarkdown, resultsAsText } from "./results.mjs";
 import { resultsOf, TARGETS } from "./targets.mjs";
 
-const THOROUGH = { rounds: 31, milliseconds: 10 };
+const THOROUGH = { rounds: 21, milliseconds: 10 };
 const QUICK = { rounds: 3, milliseconds: 1 };
 
 const { values } = parseArgs({

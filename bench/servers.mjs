@@ -5,9 +5,9 @@ import { APP } from "./served.mjs";
 import { TARGETS } from "./targets.mjs";
 
 /** What a server has answered before anything counts. */
-const WARM_UP = 6_000;
+const WARM_UP = 4_000;
 /** Requests of a turn, for each millisecond that a turn is to take. */
-const REQUESTS_A_MILLISECOND = 60;
+const REQUESTS_A_MILLISECOND = 25;
 
 const FRAMEWORKS = ["express", "fastify", "koa", "hono", "hapi", "h3"];
 
@@ -69,7 +69,7 @@ async function compare(client, framework, contenders, kind, pace) {
       const runner = { server, port: 0, times: /** @type {number[]} */ ([]) };
       runners.push(runner);
       ({ port: runner.port } = await server.says());
-      const { answer } = await client.ask({ port: runner.port, kind, count: Math.min(WARM_UP, 10 * count) });
+      const { answer } = await client.ask({ port: runner.port, kind, count: Math.min(WARM_UP, 20 * count) });
       assertRight(answer, kind, by);
     }
     for (let round = 0; round < pace.rounds; round += 1) {
