@@ -58,6 +58,8 @@ describe("judgeRequestedHeaders", () => {
     ["two names without a comma", "x-a x-b", ["x-a x-b"]],
     ["names in a line break", "x-a\r\nx-b", ["x-a\r\nx-b"]],
     ["a name with a NUL", "x-a\0", ["x-a\0"]],
+    ["a name behind a line feed, which is no white space here", "\nx-a", ["\nx-a"]],
+    ["a name before a line feed", "x-a\n", ["x-a\n"]],
     ["a no-break space, which is no white space here", "\u00a0x-a", ["\u00a0x-a"]],
     ["the wildcard, which is only a name here", "*", ["*"]],
     ["a name of four kilobytes, cut short", "x".repeat(4_096), ["x".repeat(128)]],
@@ -68,6 +70,12 @@ describe("judgeRequestedHeaders", () => {
   it("compares ASCII letters only: a Kelvin sign is no k", () => {
     expect(refused("\u212aey", allowing("key"))).toEqual(["\u212aey"]);
     expect(judge("\u212aey", allowing("*", "key")).echo).toEqual([]);
+  });
+
+  it("reads 4096 characters where no name is listed, and not one more, whether or not it has to be echoed", () => {
+    const longest = "x".repeat(4_096);
+    expect(judgeRequestedHeaders(longest, ANY, [], false)).toEqual([]);
+    expect(judgeRequestedHeaders(`${longest}x`, ANY, [], false)).toEqual([tooMany("x".repeat(128))]);
   });
 
   it("refuses everything where nothing is allowed", () => {
