@@ -46,7 +46,7 @@ export function resultsAsText(results) {
  */
 export function resultsAsMarkdown(results, tables) {
   const { node, platform, processors, peers } = circumstances();
-  const rows = results.map((result) => `| ${[result.what, result.against, ...cellsOf(result)].join(" | ")} |`);
+  const rows = results.map(rowOf);
   const versions = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
   const missed = results.filter(({ reached }) => reached === false).length;
   const judged = results.filter(({ reached }) => reached !== undefined).length;
@@ -72,6 +72,26 @@ export function resultsAsMarkdown(results, tables) {
     .join("\n")
     .trimEnd()
     .concat("\n");
+}
+
+/**
+ * A text that quotes rows of the table, with those rows as they are now.
+ *
+ * @param {string} text
+ * @param {readonly Result[]} results
+ */
+export function withRows(text, results) {
+  const lines = text.split("\n");
+  for (const result of results) {
+    const at = lines.findIndex((line) => line.startsWith(`| ${result.what} | ${result.against} | `));
+    if (at !== -1) lines[at] = rowOf(result);
+  }
+  return lines.join("\n");
+}
+
+/** @param {Result} result */
+function rowOf(result) {
+  return `| ${[result.what, result.against, ...cellsOf(result)].join(" | ")} |`;
 }
 
 /** @param {Result} result */

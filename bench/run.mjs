@@ -1,36 +1,41 @@
 // `npm run bench`: every benchmark, or those named by --only a,b; --quick for a first look; --json for one JSON document;
-// --write keeps the table in RESULTS.md.
-import { writeFileSync } from "node:fs";
+// --write keeps the table in RESULTS.md, and its rows in README.md; --rounds 9 for fewer turns than 21, on a machine that others use.
+import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { buildWhenStale, installWhenStale } from "../scripts/steps.mjs";
 import { BENCHMARKS } from "./benchmarks.mjs";
 import { format } from "./harness.mjs";
-import { circumstances, resultsAsMarkdown, resultsAsText } from "./results.mjs";
+import { circumstances, resultsAsMarkdown, resultsAsText, withRows } from "./results.mjs";
 import { resultsOf, TARGETS } from "./targets.mjs";
 
-const THOROUGH = { rounds: 21, milliseconds: 10 };
+const MILLISECONDS = 10;
 const QUICK = { rounds: 3, milliseconds: 1 };
 
 const { values } = parseArgs({
   options: {
     only: { type: "string", default: Object.keys(BENCHMARKS).join(",") },
+    rounds: { type: "string", default: "21" },
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
 });
+const pace = values.quick ? QUICK : { rounds: Number(values.rounds), milliseconds: MILLISECONDS };
 const names = values.only.split(",");
 const unknown = names.filter((name) => !Object.hasOwn(BENCHMARKS, name));
 
 if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(", ")}; there are ${Object.keys(BENCHMARKS).join(", ")}.`);
   process.exitCode = 2;
+} else if (values.write && (values.quick || names.length < Object.keys(BENCHMARKS).length)) {
+  console.error("--write keeps whole runs: leave --quick and --only out.");
+  process.exitCode = 2;
 } else if (installWhenStale() && buildWhenStale()) {
   const { tables, results } = await measureAll(names);
   const missing = missingRows(names, results);
   if (values.json) console.log(JSON.stringify({ ...circumstances(), results, benchmarks: tables }, undefined, 2));
   else console.log(resultsAsText(results));
-  if (values.write) writeFileSync(new URL("RESULTS.md", import.meta.url), resultsAsMarkdown(results, tables));
+  if (values.write) write(results, tables);
   if (missing.length > 0) {
     console.error(`Not measured: ${missing.join(", ")}.`);
     process.exitCode = 1;
@@ -47,12 +52,24 @@ async function measureAll(names) {
   for (const name of names) {
     const benchmark = await BENCHMARKS[name]?.();
     if (benchmark === undefined) continue;
-    const table = await benchmark(values.quick ? QUICK : THOROUGH);
+    const table = await benchmark(pace);
     if (!values.json) console.log(`${format(table)}\n`);
     tables.push({ name, ...table });
     Object.assign(figures, table.figures);
   }
   return { tables, results: resultsOf(figures) };
+}
+
+/**
+ * Keeps the table, also where the README quotes it.
+ *
+ * @param {readonly import("./targets.mjs").Result[]} results
+ * @param {readonly import("./harness.mjs").Table[]} tables
+ */
+function write(results, tables) {
+  writeFileSync(new URL("RESULTS.md", import.meta.url), resultsAsMarkdown(results, tables));
+  const readme = new URL("../README.md", import.meta.url);
+  writeFileSync(readme, withRows(readFileSync(readme, "utf8"), results));
 }
 
 /**
