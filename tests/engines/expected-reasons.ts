@@ -265,8 +265,9 @@ function webkitDenial({ code, steps, wire }: Failed, step: Step, target: string)
   if (nowhere && target.startsWith("ftp:")) return [{ code: "FtpDisabled" }];
   if (step.mode === "same-origin" && code !== "RedirectNotAllowed") return [{ code: "UnsafeAttempt" }];
   if (!nowhere) return undefined;
-  // The page's own server sends a page at https to what is no secure scheme.
-  if (!crossed && isAtHttps(wire) && /^(?:mailto|javascript):/.test(target)) return [{ code: "MixedContent" }];
+  // Without CORS, a page at https is sent to what is no secure scheme.
+  if ((!crossed || step.mode === "no-cors") && isAtHttps(wire) && /^(?:mailto|javascript):/.test(target))
+    return [{ code: "MixedContent" }];
   return [
     step.mode === "no-cors"
       ? { code: "RedirectionNotHttp" }

@@ -4,6 +4,7 @@ import { DEPARTURES } from "../../src/browser/departures.ts";
 import { escape, table } from "../conformance/table.ts";
 
 import { ENGINE_NAMES, type EngineName } from "./engine.ts";
+import { readFaults } from "./faults-report.ts";
 import { readOthers } from "./others-report.ts";
 import type { RuleName } from "./replay.ts";
 import { readRuns, sumUp, type Agreement, type LiveRun } from "./run-log.ts";
@@ -24,7 +25,19 @@ export function engineSections(): string[] {
       ["engine", "what it does", "evidence"],
       UNMODELLED.map(({ engine, what, evidence }) => [engine, escape(what), escape(evidence)]),
     ),
+    ...faultSections(),
     ...otherSections(),
+  ];
+}
+
+function faultSections(): string[] {
+  const { date, engines, rows, code } = readFaults();
+  return [
+    "### What the recordings notice\n",
+    `What three engines did is recorded and replayed by \`npm test\`. To see that this can fail, faults were put into the simulation on ${date}, one at a time, and
+the recordings of ${engines.join(", ")} replayed: ${rows.noticed} of ${rows.tried} rows of departures.ts that were taken back to the standard were noticed, and ${code.noticed} of ${code.tried} faults of
+the algorithms. Those that no page of a scenario can see are left out, each with the reason. \`npm run test:engines -- --faults\` does it again.
+`,
   ];
 }
 
