@@ -14,6 +14,8 @@ rmSync(folder, { recursive: true });
 const failedTests = tests.failed + tests.skipped + (!tested && tests.failed === 0 ? 1 : 0);
 
 const checks = tested || tests.passed > 0 ? runChecks() : { passed: 0, failed: [] };
+// Said again at the end, where whoever reads a long log looks first.
+for (const name of tests.names) console.log(`\nFailed test: ${name}`);
 if (checks.failed.length > 0) console.log(`\nFailed checks: ${checks.failed.join(", ")}.`);
 
 const failed = failedTests + checks.failed.length;
@@ -22,7 +24,17 @@ if (failed > 0) process.exitCode = 1;
 
 /** @param {string} path */
 function countTests(path) {
-  if (!existsSync(path)) return { passed: 0, failed: 0, skipped: 0 };
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(path, "utf8"));
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+  if (!existsSync(path)) return { passed: 0, failed: 0, skipped: 0, names: [] };
+  const report = JSON.parse(readFileSync(path, "utf8"));
+  const names = report.testResults.flatMap((file) => [
+    // A file that could not be read has no test of its own to fail.
+    ...(file.status === "failed" && file.assertionResults.length === 0 ? [`${file.name}: ${file.message}`] : []),
+    ...file.assertionResults
+      .filter(({ status }) => status !== "passed")
+      .map(({ fullName, status, failureMessages }) =>
+        [`${file.name}: ${fullName} (${status})`, ...failureMessages].join("\n"),
+      ),
+  ]);
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report;
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests, names };
 }
