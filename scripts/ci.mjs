@@ -22,18 +22,25 @@ const failed = failedTests + checks.failed.length;
 console.log(`\n${tests.passed + checks.passed} passed, ${failed} failed`);
 if (failed > 0) process.exitCode = 1;
 
+/**
+ * What of vitest's report is read.
+ *
+ * @typedef {{ fullName: string, status: string, failureMessages: string[] }} Assertion
+ * @typedef {{ name: string, status: string, message: string, assertionResults: Assertion[] }} TestFile
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: TestFile[] }} Report
+ */
+
 /** @param {string} path */
 function countTests(path) {
   if (!existsSync(path)) return { passed: 0, failed: 0, skipped: 0, names: [] };
+  /** @type {Report} */
   const report = JSON.parse(readFileSync(path, "utf8"));
-  const names = report.testResults.flatMap((file) => [
+  const names = report.testResults.flatMap(({ name, status, message, assertionResults }) => [
     // A file that could not be read has no test of its own to fail.
-    ...(file.status === "failed" && file.assertionResults.length === 0 ? [`${file.name}: ${file.message}`] : []),
-    ...file.assertionResults
-      .filter(({ status }) => status !== "passed")
-      .map(({ fullName, status, failureMessages }) =>
-        [`${file.name}: ${fullName} (${status})`, ...failureMessages].join("\n"),
-      ),
+    ...(status === "failed" && assertionResults.length === 0 ? [`${name}: ${message}`] : []),
+    ...assertionResults
+      .filter((test) => test.status !== "passed")
+      .map((test) => [`${name}: ${test.fullName} (${test.status})`, ...test.failureMessages].join("\n")),
   ]);
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report;
   return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests, names };

@@ -114,10 +114,6 @@ function normalizeNames(
 /** Each entry once, where it stood first. */
 function distinct(texts: readonly string[], anyCase: boolean): string[] {
   const seen = new Set<string>();
-  return texts.filter((text) => {
-    const key = anyCase ? text.toLowerCase() : text;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  // The set grows by what is new alone.
+  return texts.filter((text) => seen.size < seen.add(anyCase ? text.toLowerCase() : text).size);
 }

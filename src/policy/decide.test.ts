@@ -254,6 +254,14 @@ describe("decide", () => {
       }
     });
 
+    it("sends * to whoever asks for what is no header name: no browser does", () => {
+      for (const asked of ["x-a,bad name", "café", "x-authorization=", "authorization x"]) {
+        const { allowed, headers } = ask(WIDE, preflight("GET", asked));
+        expect(allowed).toBe(false);
+        expect(headers).toContainEqual(["Access-Control-Allow-Headers", "*"]);
+      }
+    });
+
     it("allows a listed Authorization beside *, with and without credentials", () => {
       const allowHeaders = ["*", "Authorization"];
       expect(ask({ ...PLAIN, allowHeaders }, preflight("GET", "authorization"))).toMatchObject({

@@ -11,6 +11,7 @@ import {
   type Decision,
 } from "./decision.ts";
 import { refusal, type Refusal } from "./refusal.ts";
+import { refuseOrigin } from "./refuse-origin.ts";
 import { ECHO_LENGTH, judgeRequestedHeaders } from "./requested-headers.ts";
 
 type HeaderLine = Decision["headers"][number];
@@ -19,6 +20,7 @@ type HeaderLine = Decision["headers"][number];
 export function decide(policy: CompiledPolicy, request: CorsRequest): Decision {
   const { origin } = request;
   if (origin === undefined) return decideNotCors(policy);
+  if (!allowsOrigin(policy, origin)) return refuseOrigin(request, origin, "OriginNotAllowed");
   if (!isPreflight(request)) return decideActual(policy, origin);
   return decidePreflight(policy, origin, request.requestMethod, request.requestHeaders ?? "");
 }
@@ -42,14 +44,13 @@ function decideNotCors(policy: CompiledPolicy): Decision {
 }
 
 function decideActual(policy: CompiledPolicy, origin: string): Decision {
-  const allowed = allowsOrigin(policy, origin);
   return {
     kind: "actual",
-    allowed,
+    allowed: true,
     status: undefined,
-    headers: allowed ? grantedTo(policy, origin, policy.readable) : NONE,
+    headers: grantedTo(policy, origin, policy.readable),
     vary: policy.origins === undefined ? NONE : VARY_ORIGIN,
-    refusals: allowed ? NONE : [refusal("OriginNotAllowed", origin)],
+    refusals: NONE,
   };
 }
 
@@ -61,8 +62,8 @@ function grantedTo(policy: CompiledPolicy, origin: string, lines: readonly Heade
 }
 
 /**
- * A refused origin learns nothing. An allowed one gets the whole truth, also when its method or a header is refused:
- * the browser then names in its console what is missing.
+ * An allowed origin gets the whole truth, also when its method or a header is refused: the browser then names in its console
+ * what is missing.
  *
  * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#cors-preflight-fetch-0
  */
@@ -72,18 +73,11 @@ function decidePreflight(
   requestMethod: string,
   requestHeaders: string,
 ): Decision {
-  const kind = "preflight";
-  const vary = policy.origins === undefined ? VARY_PREFLIGHT : VARY_ORIGIN_PREFLIGHT;
-  if (!allowsOrigin(policy, origin)) {
-    return { kind, allowed: false, status: 403, headers: NONE, vary, refusals: [refusal("OriginNotAllowed", origin)] };
-  }
-
   const { methods, allowHeaders, credentials, lines } = policy;
   const methodAllowed = allowsMethod(policy, requestMethod);
   const echo: string[] | undefined = allowHeaders.any ? [] : undefined;
   const refused = judgeRequestedHeaders(requestHeaders, allowHeaders, echo, credentials);
-  // `*` is only a name to a browser that sends credentials, and real browsers let it cover Authorization.
-  const named = credentials || refused.length > 0 ? echo : undefined;
+  const named = credentials || refused.some(isCoveredByStar) ? echo : undefined;
   const headers = grantedTo(
     policy,
     origin,
@@ -98,7 +92,9 @@ function decidePreflight(
       : policy.granted,
   );
   const refusals = methodAllowed ? refused : [refusal("MethodNotAllowed", requestMethod), ...refused];
-  return { kind, allowed: refusals.length === 0, status: 204, headers, vary, refusals };
+  const allowed = refusals.length === 0;
+  const vary = policy.origins === undefined ? VARY_PREFLIGHT : VARY_ORIGIN_PREFLIGHT;
+  return { kind: "preflight", allowed, status: 204, headers, vary, refusals };
 }
 
 function allowsMethod(policy: CompiledPolicy, method: string): boolean {
@@ -111,6 +107,14 @@ function allowsMethod(policy: CompiledPolicy, method: string): boolean {
 function methodsLine(policy: CompiledPolicy, allowedMethod: string | undefined): HeaderLine | undefined {
   if (!policy.methods.any || !policy.credentials) return policy.lines.methods;
   return allowedMethod === undefined ? undefined : ["Access-Control-Allow-Methods", allowedMethod];
+}
+
+/**
+ * Whether a browser that reads `*` sends what is refused: some let it cover `Authorization`, all let it cover any number of names.
+ * A browser that sends credentials reads it as no more than a name.
+ */
+function isCoveredByStar({ code, parameter }: Refusal): boolean {
+  return code !== "HeaderNotAllowed" || parameter?.toLowerCase() === "authorization";
 }
 
 /** A page may name a header "*"; echoed where another name is refused, it would be read as the wildcard. */

@@ -3,7 +3,7 @@ import { decide } from "./decide.ts";
 import type { CorsRequest, Decision } from "./decision.ts";
 import { nearMissHint } from "./near-miss.ts";
 import type { OriginSet } from "./origin-set.ts";
-import { refusal, type Refusal } from "./refusal.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** What a policy says about a request, and with a refusal what its operator probably wants to change. */
 export function decideWithHints(policy: CompiledPolicy, request: CorsRequest): Decision {
@@ -19,7 +19,7 @@ export function decideWithHints(policy: CompiledPolicy, request: CorsRequest): D
 
 function withHint(refused: Refusal, { origins, allowHeaders }: CompiledPolicy, { origin = "" }: CorsRequest): Refusal {
   const { code, parameter = "" } = refused;
-  if (code === "HeaderNotAllowed") return refusal(code, parameter, headerHint(parameter, allowHeaders.any));
+  if (code === "HeaderNotAllowed") return hinted(refused, headerHint(parameter, allowHeaders.any));
   if (code !== "OriginNotAllowed" || origins === undefined) return refused;
   return new OriginRefusal(parameter, origin, origins);
 }
@@ -48,8 +48,12 @@ class OriginRefusal implements Refusal {
   /** JSON has what is read, and not what would be. */
   toJSON(): Refusal {
     const { code, parameter, hint } = this;
-    return refusal(code, parameter, hint);
+    return hinted({ code, parameter }, hint);
   }
+}
+
+function hinted(refused: Refusal, hint: string | undefined): Refusal {
+  return hint === undefined ? refused : { ...refused, hint };
 }
 
 /** Two names are refused far more often than any other, each for a reason of its own. */

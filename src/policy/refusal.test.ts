@@ -2,17 +2,9 @@ import { describe, expect, it } from "vitest";
 import { refusal } from "./refusal.ts";
 
 describe("refusal", () => {
-  it("names what is refused, and leaves the hint out when there is none", () => {
+  it("names what is refused, and has nothing else", () => {
     expect(refusal("MethodNotAllowed", "PATCH")).toEqual({ code: "MethodNotAllowed", parameter: "PATCH" });
     expect(Object.keys(refusal("MethodNotAllowed", "PATCH"))).toEqual(["code", "parameter"]);
-  });
-
-  it("hands on a hint", () => {
-    expect(refusal("HeaderNotAllowed", "x-a", "Why?")).toEqual({
-      code: "HeaderNotAllowed",
-      parameter: "x-a",
-      hint: "Why?",
-    });
   });
 
   it.each([

@@ -13,7 +13,9 @@ export interface Refusal {
 const PARAMETER_LENGTH = 128;
 
 /** A refusal that repeats no more of what it refuses than anybody needs. */
-export function refusal(code: RefusalCode, parameter: string, hint?: string): Refusal {
-  const short = parameter.length > PARAMETER_LENGTH ? parameter.slice(0, PARAMETER_LENGTH) : parameter;
-  return hint === undefined ? { code, parameter: short } : { code, parameter: short, hint };
+export function refusal(code: RefusalCode, parameter: string): Refusal {
+  return {
+    code,
+    parameter: parameter.length > PARAMETER_LENGTH ? parameter.slice(0, PARAMETER_LENGTH) : parameter,
+  };
 }

@@ -59,7 +59,8 @@ function naivePreflight(
   const tooMany = refusedNames.length < 16 && (!isWhole || asked.length < names.length);
 
   const isRefused = refusedNames.length > 0 || tooMany;
-  const mustName = anyHeader(options) && (options.credentials === true || isRefused);
+  const asksAuthorization = refusedNames.some((name) => name.toLowerCase() === "authorization");
+  const mustName = anyHeader(options) && (options.credentials === true || asksAuthorization || tooMany);
   const echoed = echo.filter((name, index) => fits(echo.slice(0, index + 1)) && (name !== "*" || !isRefused));
 
   const headers = [

@@ -44,9 +44,15 @@ const FOR_NODE: readonly string[] = ["crossorigin/testing", "crossorigin/transpo
  * All that an adapter takes of the policy's room at run time: how to tell a policy from something else, where it tells of
  * failures, and what to answer without one.
  */
-const POLICY_IN_ADAPTERS = ["decision", "failures-key", "has-function", "live-policy", "no-policy", "refusal"].map(
-  (name) => `src/policy/${name}.ts`,
-);
+const POLICY_IN_ADAPTERS = [
+  "decision",
+  "failures-key",
+  "has-function",
+  "live-policy",
+  "no-policy",
+  "refusal",
+  "refuse-origin",
+].map((name) => `src/policy/${name}.ts`);
 
 /** What has words for people; the full entry alone brings it along. */
 const WORDS = ["full-problem", "near-miss", "problem-registry", "refusal-hints", "right-value"].map(
