@@ -161,10 +161,20 @@ export const DEPARTURES: { readonly [Name in keyof Rules]: Departure<Rules[Name]
     webkit: false,
     evidence: "after a failed CORS check of the response, or of a redirect, the next request is not preflighted",
   },
+  unaskedFailureClearsCache: {
+    standard: false,
+    firefox: true,
+    evidence: "PUT, a GET of the same URL that fails its CORS check, PUT: two preflights",
+  },
   refusedRedirectClearsCache: {
     standard: true,
     firefox: false,
     evidence: "PUT with redirect mode error to a 302, then PUT once more: one preflight",
+  },
+  blockedRedirectClearsCache: {
+    standard: false,
+    firefox: true,
+    evidence: "PUT redirected to http://localhost:25/, then the first URL once more: two preflights",
   },
   failedPreflightClearsCache: {
     standard: true,

@@ -26,7 +26,10 @@ export async function mainFetch(request: FetchRequest, session: Session): Promis
     trace.hop = request.urls.length - 1;
     trace.phase = "request";
     const refused = block(request, session);
-    if (refused !== undefined) return refused;
+    if (refused !== undefined) {
+      if (refused.reason.code === "BlockedPort" && rules.blockedRedirectClearsCache) clearRedirecting(request, session);
+      return refused;
+    }
     // 9.
     updateReferrer(request, rules);
     if (trace.hop === 0 || !rules.preflightKeepsReferrer) request.preflightReferrer = request.sentReferrer;
@@ -38,17 +41,25 @@ export async function mainFetch(request: FetchRequest, session: Session): Promis
     // oxlint-disable-next-line no-await-in-loop
     const result = await httpFetch(request, terms, session);
     if (result === "follow") continue;
-    if (result.type !== "error" || request.askedFor === undefined || !clearsCache(result, rules)) return result;
+    if (result.type !== "error" || !clearsCache(request, result, rules)) return result;
 
     // 12, row 5. As the request is now: after a redirect, this is the URL that failed.
-    cache.clear(request);
-    trace.note("cache-cleared", { found: currentUrl(request).href });
+    if (cache.clear(request)) trace.note("cache-cleared", { found: currentUrl(request).href });
     return result;
   }
 }
 
+/** What was kept for the URL that redirected here. */
+function clearRedirecting(request: FetchRequest, { cache, trace }: Session): void {
+  const urls = request.urls.slice(0, -1);
+  const from = urls.at(-1);
+  if (from === undefined || request.tainting !== "cors") return;
+  if (cache.clear({ ...request, urls })) trace.note("cache-cleared", { found: from.href });
+}
+
 /** Whether a failure ends what is kept of earlier answers. */
-function clearsCache({ reason }: NetworkError, rules: Rules): boolean {
+function clearsCache({ tainting, askedFor }: FetchRequest, { reason }: NetworkError, rules: Rules): boolean {
+  if (tainting !== "cors" || (askedFor === undefined && !rules.unaskedFailureClearsCache)) return false;
   if (reason.code === "RedirectNotAllowed" && !rules.refusedRedirectClearsCache) return false;
   return reason.phase === "preflight" ? rules.failedPreflightClearsCache : rules.failureClearsCache;
 }

@@ -4,6 +4,7 @@ import { Browser, PROFILES, type HeaderLine, type Page, type ProfileName, type W
 const ORIGIN = "http://localhost:9101";
 const X = "http://localhost:9102/a";
 const Y = "http://127.0.0.1:9103/b";
+const BLOCKED = "http://localhost:25/";
 
 /** What a preflight is answered with: the lists, and how long they hold. */
 interface Answer {
@@ -229,6 +230,19 @@ const SEQUENCES: readonly [
   ["x-a, x-b, x-a, where each answer names what was asked", {}, [has("x-a"), has("x-b"), has("x-a")], [2, 3, 2, 3]],
   ["x-a, x-b, both", {}, [has("x-a"), has("x-b"), has("x-a", "x-b")], [2, 3, 2, 3]],
   ["a failed answer to the request itself", { methods: "PUT", actual: [] }, [PUT, PUT], [2, 1, 2, 1]],
+  [
+    "a request that needs no preflight and does not fail",
+    { methods: "PUT" },
+    [PUT, { credentials: "include" }, PUT],
+    [1, 1, 1, 1],
+  ],
+  [
+    "a request that needs no preflight and fails for its credentials",
+    { methods: "PUT", credentials: false },
+    [PUT, { credentials: "include" }, PUT],
+    [1, 1, 2, 1],
+  ],
+  ["a redirect to a blocked port", { methods: "PUT", location: BLOCKED }, [PUT, PUT], [1, 1, 2, 1]],
   [
     "a redirect that the redirect mode refuses",
     { methods: "PUT", location: Y },

@@ -99,10 +99,11 @@ export class PreflightCache {
   /**
    * Drops everything that was kept for the request's origin and URL.
    *
+   * @returns whether there was any
    * @see https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/#concept-cache-clear
    */
-  clear(request: FetchRequest): void {
-    this.#entries.delete(this.#key(request));
+  clear(request: FetchRequest): boolean {
+    return this.#entries.delete(this.#key(request));
   }
 
   /** The permissions for the request's origin and URL that have not ended and that it may use. */

@@ -63,8 +63,12 @@ export interface Rules {
   readonly cacheMerges: boolean;
   /** What a network error of the request itself (not of its preflight) does to the kept answers. */
   readonly failureClearsCache: boolean;
+  /** Whether it does so also to a request that needed no preflight. */
+  readonly unaskedFailureClearsCache: boolean;
   /** Whether a redirect that the redirect mode `error` does not allow is such an error. */
   readonly refusedRedirectClearsCache: boolean;
+  /** Whether a redirect to a blocked port clears what is kept for the URL that redirected. */
+  readonly blockedRedirectClearsCache: boolean;
   /** Whether a preflight that fails clears the kept answers. */
   readonly failedPreflightClearsCache: boolean;
   /** Whether the answer of a preflight that failed only on the method or a header is kept. */

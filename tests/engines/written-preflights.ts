@@ -2,6 +2,9 @@ import { aged, BEARER, get, hop, INCLUDED, lines, page, put, STAR, upload, via, 
 import type { RuleName } from "./replay.ts";
 import type { Scenario } from "./scenario.ts";
 
+/** What answers there speaks another protocol, so no browser asks. */
+const BLOCKED = "http://localhost:25/";
+
 /** Where rules about preflights and what is kept of their answers show. */
 export const PREFLIGHTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
   preflightOrder: [
@@ -121,7 +124,22 @@ export const PREFLIGHTS: { readonly [Name in RuleName]?: readonly Scenario[] } =
     ),
   ],
   failureClearsCache: [page(put([hop("X", { main: { headers: [] } })]), put([hop("X")]))],
+  unaskedFailureClearsCache: [
+    page(put([hop("X")]), get([hop("X", { main: { headers: [] } })]), put([hop("X")])),
+    page(put([hop("X")]), get([hop("X")], INCLUDED), put([hop("X")])),
+    page(put([hop("X")]), get([via("X", 307, "data:text/plain,{nextpath}")]), put([hop("X")])),
+    page(put([hop("X")]), get([via("X", 307, "http://a:b@localhost:1/")]), put([hop("X")])),
+    page(put([hop("X")]), get([via("X", 302)], { redirect: "error" }), put([hop("X")])),
+    page(put([hop("X")]), get([via("X", 302)], { redirect: "manual" }), put([hop("X")])),
+    page(put([hop("X")]), get([hop("X", { main: { headers: [] } })], { mode: "no-cors" }), put([hop("X")])),
+  ],
   refusedRedirectClearsCache: [page(put([via("X", 302)], { redirect: "error" }), put([hop("X")]))],
+  blockedRedirectClearsCache: [
+    page(put([via("X", 307, BLOCKED)]), put([hop("X")])),
+    page(put([via("X", 307), via("Y", 307, BLOCKED)]), put([via("X", 307), hop("Y")])),
+    page(put([hop("X")]), get([via("X", 307, BLOCKED)]), put([hop("X")])),
+    page(put([via("X", 307, BLOCKED)], INCLUDED), put([hop("X")], INCLUDED)),
+  ],
   failedPreflightClearsCache: [
     page(
       put([hop("X")]),
