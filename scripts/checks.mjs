@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import { ROOT, run, runTool } from "./steps.mjs";
 
+const LIVE_SAMPLE = ["--engine", "all", "--count", "200", "--seed", "1"];
+
 /** @type {readonly (readonly [name: string, step: () => boolean])[]} */
 const CHECKS = [
   ["format", () => runTool("oxfmt/bin/oxfmt", ["--check"])],
@@ -13,6 +15,8 @@ const CHECKS = [
   ["publint", () => runTool("publint/src/cli.js", ["--strict"])],
   ["attw", () => runTool("@arethetypeswrong/cli/dist/index.js", ["--pack", ".", "--profile", "esm-only"])],
   ["knip", () => runTool("knip/bin/knip.js", [])],
+  // The simulated browser against the real ones, in scenarios that are the same each time: what fails here is what has changed.
+  ["three browsers", () => run(process.execPath, [join(ROOT, "scripts", "test-engines.mjs"), ...LIVE_SAMPLE])],
   // That every figure can be measured; how large they are is judged by nobody here.
   ["bench", () => run(process.execPath, [join(ROOT, "bench", "run.mjs"), "--quick"])],
 ];

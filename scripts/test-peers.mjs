@@ -1,6 +1,7 @@
 // `npm run test:peers -- --from FOLDER`: the test suites of the four libraries against our drop-ins. The folder holds a checkout of
-// each (cors, fastify-cors, koa-cors, hono), made beforehand, and in its node_modules what they test with: nothing is fetched
-// here, and nothing of theirs enters this tree. What came of it is written to tests/compat/peers.json.
+// each (cors, fastify-cors, koa-cors, hono), made beforehand, and in its node_modules what they test with (after, express 4,
+// fastify, fastify-plugin, koa 2, mocha 11, supertest 6): nothing is fetched here, and nothing of theirs enters this tree. What
+// came of it is written to tests/compat/peers.json.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -145,7 +146,7 @@ function mocha(folder, args) {
     "json",
     ...args,
   ]);
-  const { tests } = JSON.parse(said.slice(said.indexOf("{")));
+  const { tests } = readJson(said);
   return tests.map((/** @type {{ fullTitle: string, err: object }} */ { fullTitle, err }) => {
     return { name: fullTitle, passed: Object.keys(err).length === 0 };
   });
@@ -172,13 +173,22 @@ function nodeTest(folder, files) {
  * @returns {Outcome[]}
  */
 function vitest(folder, file) {
-  writeFileSync(join(folder, "vitest.config.mjs"), "export default { test: { globals: true } };\n");
-  const said = node(folder, [join(ROOT, "node_modules", "vitest", "vitest.mjs"), "run", "--reporter=json", file]);
-  const { testResults } = JSON.parse(said.slice(said.indexOf("{")));
+  // In place of its own, which sets up what else it tests.
+  const config = join(folder, "drop-in.config.mjs");
+  writeFileSync(config, "export default { test: { globals: true } };\n");
+  const program = join(ROOT, "node_modules", "vitest", "vitest.mjs");
+  const { testResults } = readJson(node(folder, [program, "run", "--config", config, "--reporter=json", file]));
   return testResults.flatMap(
     (/** @type {{ assertionResults: { fullName: string, status: string }[] }} */ { assertionResults }) =>
       assertionResults.map(({ fullName, status }) => ({ name: fullName, passed: status === "passed" })),
   );
+}
+
+/** @param {string} said */
+function readJson(said) {
+  const start = said.indexOf("{");
+  if (start === -1) throw new Error("The program of a suite has told no results; above is what it said instead.");
+  return JSON.parse(said.slice(start));
 }
 
 /**
@@ -191,6 +201,7 @@ function node(folder, args) {
   const { stdout, error } = spawnSync(process.execPath, ["--no-warnings", ...args], {
     cwd: folder,
     encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, NODE_ENV: "test" },
     maxBuffer: 2 ** 26,
   });

@@ -2,6 +2,7 @@ import { CookieJar } from "tough-cookie";
 import { describe, expect, it } from "vitest";
 import {
   Browser,
+  PROFILES,
   type BrowserOptions,
   type CookieJar as CookieJarOfBrowser,
   type HeaderLine,
@@ -121,6 +122,27 @@ describe("cookies", () => {
     expect(await led("standard", OTHER_SITE)).toBe("a=1; b=2");
     expect(await led("firefox", OTHER_SITE)).toBe("b=2");
     expect(await led("firefox", SAME_SITE)).toBe("a=1; b=2");
+  });
+
+  it("of a site that others have led to are kept in every engine, also where they would not go with such a request", async () => {
+    for (const profile of PROFILES) {
+      const jar = new CookieJar();
+      const transport = async ({ url }: WireRequest): Promise<WireResponse> => {
+        const headers: HeaderLine[] = [
+          ["Access-Control-Allow-Origin", url === OTHER_SITE ? PAGE : "null"],
+          ["Access-Control-Allow-Credentials", "true"],
+          ...(url === OTHER_SITE
+            ? [["Location", `${PAGE}/end`] as const]
+            : [["Set-Cookie", "a=1; SameSite=Lax"] as const]),
+        ];
+        return { status: url === OTHER_SITE ? 302 : 200, statusText: "", headers, body: null };
+      };
+      const page = new Browser({ profile, cookies: jar, transport }).page(PAGE);
+      // oxlint-disable-next-line no-await-in-loop
+      await page.fetch(OTHER_SITE, { credentials: "include" });
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await jar.getCookieString(PAGE), profile).toBe("a=1");
+    }
   });
 
   it("with Secure are this machine's over http too, but not in WebKit", async () => {

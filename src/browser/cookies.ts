@@ -52,7 +52,8 @@ export class CookieStore {
 
   /** The value of `Cookie`, or `undefined` when none goes with the request. */
   async cookieHeader(request: FetchRequest, trace: Trace): Promise<string | undefined> {
-    const crossSite = this.#isCrossSite(request);
+    const { urls } = request;
+    const crossSite = this.#isCrossSite(request, this.#rules.cookiesLookAtChain ? urls : urls.slice(-1));
     if (crossSite && !this.#rules.thirdPartyCookies) {
       trace.note("cookies-sent", { found: null, expected: "none to another site" });
       return undefined;
@@ -71,7 +72,7 @@ export class CookieStore {
   async keep(request: FetchRequest, headers: readonly HeaderLine[], trace: Trace): Promise<void> {
     const lines = headerLines(headers, "set-cookie");
     if (lines.length === 0) return;
-    const crossSite = this.#isCrossSite(request);
+    const crossSite = this.#isCrossSite(request, [currentUrl(request)]);
     let kept = 0;
     for (const line of lines.slice(0, MOST_LINES)) {
       if (this.#isRefused(line, crossSite, this.#isInsecure(request))) continue;
@@ -97,10 +98,9 @@ export class CookieStore {
     return !this.#rules.secureCookiesOnLoopback && currentUrl(request).protocol === "http:";
   }
 
-  /** Whether a request leaves the page's site, now or, for some engines, on the way. */
-  #isCrossSite({ client, urls }: FetchRequest): boolean {
-    const looked = this.#rules.cookiesLookAtChain ? urls : urls.slice(-1);
-    return looked.some((url) => !sameSite(client.origin, url.origin, client.publicSuffixOf));
+  /** Whether one of the URLs is outside the page's site. */
+  #isCrossSite({ client }: FetchRequest, urls: readonly URL[]): boolean {
+    return urls.some((url) => !sameSite(client.origin, url.origin, client.publicSuffixOf));
   }
 
   /** Whether a cookie with this `SameSite` goes with requests between sites. */

@@ -212,7 +212,7 @@ export interface Rules {
   readonly acceptLanguage: string;
 
   // Cookies.
-  /** Whether a request that another site sent on counts as one between sites. */
+  /** Whether a request that another site sent on counts as one between sites, for the cookies that go with it; what it sets is not. */
   readonly cookiesLookAtChain: boolean;
   /** Which requests a cookie without `SameSite` goes with. */
   readonly defaultSameSite: "lax" | "none";

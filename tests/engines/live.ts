@@ -13,6 +13,7 @@ import type { Scenario } from "./scenario.ts";
 import { ScenarioServer } from "./scenario-server.ts";
 import { runAll, shrinkMismatch, signature, type Mismatch, type Tally } from "./session.ts";
 import { simulate } from "./simulate.ts";
+import { isRunIn } from "./unmodelled.ts";
 import { WRITTEN_DOWN } from "./written-scenarios.ts";
 
 /**
@@ -67,9 +68,10 @@ function chooseScenarios({ scenario, grid, count, seed, record }: Options): Scen
 
 async function testEngine(
   runner: Runner,
-  scenarios: readonly Scenario[],
+  chosen: readonly Scenario[],
   { grid, seed, show, save, log }: Options,
 ): Promise<Tally> {
+  const scenarios = chosen.filter((scenario) => isRunIn(runner.name, scenario));
   const started = Date.now();
   const tally = await runAll(runner, scenarios, (done) => {
     if (done % 600 === 0) console.error(`${runner.name}: ${done} of ${scenarios.length}`);

@@ -35,10 +35,10 @@ function bodyOf(body) {
   }
 }
 
-async function doFetch(url, step) {
+async function doFetch(url, step, signal) {
   const { method, mode, credentials, redirect, cache, referrerPolicy, keepalive } = step;
   const chosen = { method, mode, credentials, redirect, cache, referrerPolicy, keepalive };
-  const init = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
+  const init = Object.fromEntries(Object.entries({ ...chosen, signal }).filter(([, value]) => value !== undefined));
   if (step.headers !== undefined) init.headers = step.headers;
   if (step.body !== undefined) init.body = bodyOf(step.body);
   if (step.body?.kind === "stream") init.duplex = "half";
@@ -53,9 +53,10 @@ async function doFetch(url, step) {
   return seen;
 }
 
-function doXhr(url, step) {
+function doXhr(url, step, signal) {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
+    signal.addEventListener("abort", () => xhr.abort());
     xhr.open(step.method ?? "GET", url);
     if (step.withCredentials === true) xhr.withCredentials = true;
     for (const [name, value] of step.headers ?? []) xhr.setRequestHeader(name, value);
@@ -77,10 +78,15 @@ function doXhr(url, step) {
 }
 
 async function runStep(url, step) {
+  const control = new AbortController();
   try {
     return await Promise.race([
-      step.api === "xhr" ? doXhr(url, step) : doFetch(url, step),
-      sleep(PATIENCE).then(() => ({ verdict: "no end" })),
+      step.api === "xhr" ? doXhr(url, step, control.signal) : doFetch(url, step, control.signal),
+      sleep(PATIENCE).then(() => {
+        // It would keep its connection, of which a browser has few for one server.
+        setTimeout(() => control.abort());
+        return { verdict: "no end" };
+      }),
     ]);
   } catch (error) {
     return { verdict: error.name };

@@ -13,6 +13,8 @@ export interface Unmodelled {
   readonly opaque?: boolean;
   /** The line of requests that is not compared then; absent: nothing of the step is. */
   readonly line?: string;
+  /** Whether a step is one that no page outlives: a scenario with such a step is not run. */
+  readonly ends?: (step: Step) => boolean;
 }
 
 /** Everything that the comparison lets pass. */
@@ -28,6 +30,18 @@ export const UNMODELLED: readonly Unmodelled[] = [
     what: "An XMLHttpRequest that is redirected to a blocked port never ends: no event, whatever one waits for.",
     evidence: "S to http://localhost:25/: no event within 10 seconds; fetch fails at once",
     excuses: ({ api }, exchange) => api === "xhr" && exchange?.code === "BlockedPort" && exchange.hop !== 0,
+  },
+  {
+    engine: "firefox",
+    what: "A redirect to mailto: that mode no-cors follows ends the process of the page: its tab has crashed.",
+    evidence:
+      "a GET of mode no-cors, Y to mailto:a: the tab has the attribute crashed; with mode cors it fails like any other",
+    ends: ({ mode, redirect = "follow", hops }) =>
+      mode === "no-cors" &&
+      redirect === "follow" &&
+      hops.some(({ main }) =>
+        main.headers.some(([name, value]) => /^location$/i.test(name) && /^mailto:/i.test(value)),
+      ),
   },
   {
     engine: "chromium",
@@ -73,4 +87,10 @@ export function leftOut(
   const excusing = concerned.filter(({ excuses }) => excuses?.(step, exchange) === true);
   const lines = excusing.flatMap(({ line }) => line ?? []);
   return lines.length === excusing.length ? lines : "all";
+}
+
+/** Whether a page outlives the scenario in an engine. */
+export function isRunIn(engine: EngineName, { steps }: Scenario): boolean {
+  const ends = UNMODELLED.flatMap((row) => (row.engine === engine ? (row.ends ?? []) : []));
+  return !steps.some((step) => ends.some((end) => end(step)));
 }

@@ -101,6 +101,8 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
   acceptLanguage: [page(get([hop("X")], { headers: [["Accept-Language", "de"]] }), get([hop("X")]))],
   cookiesLookAtChain: [
     page(get([setting("X", "f=4; SameSite=Lax")], INCLUDED), get([via("X", 302), via("Y", 302), hop("X")], INCLUDED)),
+    // What is set looks at where it comes from alone.
+    page(get([via("Y", 302), setting("X", "f=4; SameSite=Lax")], INCLUDED), get([hop("X")], INCLUDED)),
   ],
   opaqueChainKeepsCredentials: [
     page(get([setting("S", "c=1")]), get([via("S", 302), hop("X")], { mode: "no-cors" })),
