@@ -17,6 +17,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 /** Everything that a build is made from. */
 const BUILD_INPUTS = [
   "src",
+  "docs/findings",
   "package.json",
   "package-lock.json",
   "scripts/build.mjs",

@@ -9,7 +9,7 @@ const FIRST_PAINT = 100_000;
 /** Loaded on demand: the simulated browser, the policy's engine. */
 const MODEL = 45_000;
 
-it("paints the playground's page with less than 100 kB of script, and loads jQuery and the model later", async () => {
+it("paints the playground's page with less than 100 kB of script, and loads jQuery, the model and the pages of findings later", async () => {
   const built = await build({
     configFile: fileURLToPath(new URL("../../vite.page.config.ts", import.meta.url)),
     root: fileURLToPath(new URL("../../src/playground/page", import.meta.url)),
@@ -25,6 +25,7 @@ it("paints the playground's page with less than 100 kB of script, and loads jQue
   expect(first.some(({ code }) => code.includes("jQuery JavaScript Library") || code.includes("ajaxSetup"))).toBe(
     false,
   );
+  expect(chunks.filter((chunk) => !first.includes(chunk)).map(({ name }) => name)).toContain("finding-texts");
   expect(size(first)).toBeGreaterThan(10_000);
   expect(size(first)).toBeLessThan(FIRST_PAINT);
   expect(size(chunks.filter(({ name }) => name === "model"))).toBeLessThan(MODEL);

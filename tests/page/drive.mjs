@@ -7,7 +7,16 @@ const api = setup.apiOrigins[location.hostname === "127.0.0.1" ? 1 : 0];
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-const tell = (path) => fetch(`${api}/report/${path}`, { mode: "no-cors" });
+/** The API is stopped now and then, and a browser may be busy: it is told again. */
+async function tell(path) {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    try {
+      return await fetch(`${api}/report/${path}`, { mode: "no-cors" });
+    } catch {
+      await sleep(250);
+    }
+  }
+}
 
 /** Until every pane is done and nothing runs. */
 async function settled() {
@@ -29,7 +38,9 @@ async function report(id) {
 
 await settled();
 const ids = [...document.querySelectorAll(".list__entries a")].map((link) => link.getAttribute("href").slice(1));
-for (const id of ids) {
+// A browser that died at one goes on with it.
+const from = new URLSearchParams(location.search).get("from")?.replace(/-mended$/, "");
+for (const id of ids.slice(Math.max(0, ids.indexOf(from)))) {
   location.hash = id;
   await sleep(50);
   await report(id);

@@ -30,7 +30,7 @@ const CASES: readonly Case[] = [
   {
     id: "same-host",
     panes: {
-      "Same origin": ["✓ 200", "sends no Origin", "This one went to the page's own server."],
+      "Same origin": ["✓ 200", "so nobody needs to allow anything", "This one went to the page's own server."],
       "Other port": ["✓ 200", "the API saw Origin: http://localhost:", "At the API: GET 200."],
     },
     wire: ["GET 200"],
@@ -40,18 +40,18 @@ const CASES: readonly Case[] = [
     id: "delete-as-options",
     panes: {
       "Policy without DELETE": [
-        "blocked or not sent",
+        "blocked, never sent",
         "its list of methods has no DELETE",
         'What mends it: methods: ["PUT", "DELETE"]',
         "At the API: OPTIONS 204.",
       ],
-      "No route for OPTIONS": ["blocked or not sent", "says 404", "At the API: OPTIONS 404."],
+      "No route for OPTIONS": ["blocked, never sent", "says 404", "At the API: OPTIONS 404."],
       "Handler runs for OPTIONS": [
-        "blocked or not sent",
+        "blocked, never sent",
         "The handler ran for the OPTIONS",
         "At the API: OPTIONS 200.",
       ],
-      "Policy with DELETE": ["✓ 200", "the DELETE arrived", "At the API: OPTIONS 204, DELETE 200."],
+      "Policy with DELETE": ["✓ 200", "so the DELETE was sent, and arrived", "At the API: OPTIONS 204, DELETE 200."],
     },
     wire: [
       "OPTIONS 204 [preflight] [does not allow DELETE]",
@@ -65,7 +65,7 @@ const CASES: readonly Case[] = [
   {
     id: "basic",
     panes: {
-      "Policy forgets Authorization": ["blocked or not sent", "the PUT was never sent", "At the API: OPTIONS 204."],
+      "Policy forgets Authorization": ["blocked, never sent", "the PUT was never sent", "At the API: OPTIONS 204."],
       "Policy names Authorization": ["✓ 200", "the PUT arrived with it", "At the API: OPTIONS 204, PUT 200."],
     },
     wire: [
@@ -123,7 +123,7 @@ const CASES: readonly Case[] = [
         "Nothing arrived, so this is not CORS: status 0",
         "At the API: nothing arrived.",
       ],
-      "Preflight refused": ["blocked or not sent", "so this is CORS: status 0", "At the API: OPTIONS 404."],
+      "Preflight refused": ["blocked, never sent", "so this is CORS: status 0", "At the API: OPTIONS 404."],
     },
     wire: ["OPTIONS 404 [preflight] [does not allow PUT, content-type]"],
     errors: [/net::ERR_CONNECTION_REFUSED/, BAD_STATUS, FAILED],

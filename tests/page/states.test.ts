@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
-import axe from "axe-core";
-import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startPlayground } from "../../src/playground/server/index.ts";
+import { violations } from "./accessibility.ts";
 import {
   expectAgreement,
   openBench,
@@ -33,19 +32,6 @@ const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript",
   ".svg": "image/svg+xml",
 };
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-/** What axe-core finds, one line a place. */
-async function violations(page: Page): Promise<string[]> {
-  // Not as an element of the page, which lets no script in but its own.
-  await page.evaluate(axe.source);
-  const found = await page.evaluate<readonly Violation[]>("axe.run().then(({ violations }) => violations)");
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
-}
 
 describe("each state of the page, by axe-core", () => {
   it.each([

@@ -1,13 +1,19 @@
 import type { JSX } from "preact";
 import "./app.css";
+import { Explained, Meaning } from "./explained.tsx";
+import { FindingDialog } from "./finding-dialog.tsx";
 import { Origins } from "./origins.tsx";
 import { PicturePanel } from "./picture-panel.tsx";
 import { ScenarioList } from "./scenario-list.tsx";
 import { Course, ScenarioPanel, Workbench } from "./scenario-panel.tsx";
+import { IS_LIVE } from "./setup.ts";
 import { draft, selected } from "./state.ts";
 import { TakeHomePanel } from "./take-home-panel.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 import { WireLog } from "./wire-log.tsx";
+
+const ABOUT =
+  "What may a page do with a server of another origin? Here are both, and a browser between them: yours. First comes an article of 2012, whose title this page keeps, then what its readers asked, then the failures that people meet, each with what mends it.";
 
 /** The address belongs to the scenarios, so this link only moves the focus. */
 function skip(event: MouseEvent): void {
@@ -22,19 +28,16 @@ function targetOf(url: string | undefined): string | undefined {
 
 export function App(): JSX.Element {
   return (
-    <div class="page">
+    <div class={`page ${IS_LIVE ? "" : "page--alone"}`}>
       <header class="page__head">
         <a class="skip" href="#scenario-title" onClick={skip}>
           Skip the list of scenarios
         </a>
-        <div>
-          <h1>Cross-Origin Resource Sharing (CORS) With jQuery And Node.js</h1>
-          <p class="page__about">
-            The playground of crossorigin. The first scenario is an article's of 2012, whose title this page keeps; then
-            come its readers' questions, and the failures that people meet, each with what mends it.
-          </p>
-        </div>
+        <h1>Cross-Origin Resource Sharing (CORS) With jQuery And Node.js</h1>
         <ThemeSwitch />
+        <p class="page__about">
+          <Explained text={ABOUT} />
+        </p>
       </header>
       <ScenarioList />
       <main class="page__main">
@@ -47,9 +50,13 @@ export function App(): JSX.Element {
           <Course />
         </div>
       </main>
-      <aside class="page__wire" aria-label="What the servers saw">
-        <WireLog />
-      </aside>
+      {IS_LIVE && (
+        <aside class="page__wire" aria-label="What the servers saw">
+          <WireLog />
+        </aside>
+      )}
+      <FindingDialog />
+      <Meaning />
     </div>
   );
 }

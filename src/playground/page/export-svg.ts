@@ -1,7 +1,10 @@
 /** What a drawing looks like, as attributes: a file has no style sheet of this page. */
 const PROPERTIES = [
   "fill",
+  "fill-opacity",
+  "paint-order",
   "stroke",
+  "stroke-linejoin",
   "stroke-width",
   "stroke-dasharray",
   "font-family",

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
 import type { ToldProblem } from "./control.ts";
+import { FindingLink } from "./finding-link.tsx";
 import "./field.css";
 
 interface FieldProps {
@@ -23,9 +24,9 @@ export function Field({ label, meaning, problems = [], children }: FieldProps): 
       {children(id, problems.length === 0 ? undefined : `${id}-problems`)}
       {problems.length > 0 && (
         <ul class="field__problems" id={`${id}-problems`}>
-          {problems.map(({ message, fix, severity = "error" }) => (
+          {problems.map(({ message, fix, severity = "error", code }) => (
             <li key={message} class={`field__problem field__problem--${severity}`}>
-              {severity === "error" ? "✗" : "i"} {message} {fix}
+              {severity === "error" ? "✗" : "i"} {message} {fix} {code !== undefined && <FindingLink code={code} />}
             </li>
           ))}
         </ul>

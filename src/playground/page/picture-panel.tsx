@@ -18,6 +18,7 @@ const chosen = signal<string | undefined>(undefined);
 export function PicturePanel(): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   const drawn = rows.value;
+  const isAnyMissing = drawn.some((one) => one.kind === "message" && one.state === "missing");
   const row = drawn.find(({ id }) => id === chosen.value) ?? telling(drawn);
   return (
     <section class="picture" aria-labelledby="picture-title">
@@ -26,8 +27,9 @@ export function PicturePanel(): JSX.Element {
         <Buttons svg={() => place.current?.querySelector("svg")} />
       </div>
       <p class="picture__key">
-        Dashed: the model foretells it. Solid: a server has seen it. ✓ and ✗: what the browser compares. Point at a
-        line, or walk with the arrow keys, to see the whole of it below.
+        Dashed: the model foretells it. Solid: a server has seen it.{" "}
+        {isAnyMissing && "Struck through: foretold, and not seen. "}✓ and ✗: what the browser compares. Point at a line,
+        or walk with the arrow keys, to see the whole of it below.
       </p>
       <div ref={place}>
         {isList.value ? (

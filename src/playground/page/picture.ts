@@ -29,6 +29,8 @@ export interface MessageRow extends RowBase {
   readonly tone: "plain" | "good" | "bad";
   /** `expected`: the model says so, and it has not happened yet. `seen`: it has. `missing`: it should have, and has not. */
   readonly state: "expected" | "seen" | "missing";
+  /** Whether it gives the permission that a preflight asked for. */
+  readonly isGrant?: boolean;
 }
 
 /** Something that the browser compares. */
@@ -109,8 +111,14 @@ function rowsOf({ step, request, prediction, since, result, state }: Pane, id: s
         ];
   const middle =
     prediction === undefined ? seen.flatMap((entry) => observed(entry, id)) : foretold(prediction, seen, isDone, id);
+  const isOwn = new URL(request.url, location.href).origin === location.origin;
   const last = result === undefined ? expectedEnd(prediction, id) : [end(result.outcome, request, id)];
-  return [...visit, first, ...middle, ...last];
+  return [...visit, first, ...(isOwn && isDone ? middle.map(happened) : middle), ...last];
+}
+
+/** The page's own server keeps no log: that there was an answer is all that is known. */
+function happened(row: Row): Row {
+  return row.kind === "message" ? { ...row, state: "seen" } : row;
 }
 
 /** The model's steps in their order, each message solid once a server has seen it. */
@@ -129,7 +137,10 @@ function foretold(prediction: Prediction, seen: readonly WireEntry[], isDone: bo
       if (wire !== undefined) drawn.push(asked(wire, entries[index], isDone, `${id}/${position}`, step.section));
     } else if (step.name === "response-received" || step.name === "no-response") {
       const wire = sent[index];
-      if (wire !== undefined) drawn.push(answered(wire, entries[index], isDone, `${id}/${position}`, step.section));
+      if (wire === undefined) continue;
+      const isGrant = wire.preflight && sent[index + 1]?.preflight === false;
+      const row = answered(wire, entries[index], isDone, `${id}/${position}`, step.section);
+      drawn.push(isGrant ? { ...row, isGrant } : row);
     } else if (step.result !== "noted" || isTelling(step)) {
       const compared = comparedIn(step);
       const { result, title, section } = step;
@@ -175,7 +186,7 @@ function asked(wire: Wire, entry: WireEntry | undefined, isDone: boolean, id: st
     title: `${method} ${path}`,
     lines: deciding(lines),
     tone: "plain",
-    state: stateOf(entry, isDone),
+    state: stateOf(wire, entry, isDone),
     full: head(`${method} ${path}`, lines, entry === undefined),
     section,
   };
@@ -192,7 +203,7 @@ function answered(wire: Wire, entry: WireEntry | undefined, isDone: boolean, id:
     title: status === undefined ? "no answer" : String(status),
     lines: status === undefined ? [] : deciding(lines),
     tone: status === undefined || status >= 400 ? "bad" : "plain",
-    state: stateOf(entry, isDone),
+    state: stateOf(wire, entry, isDone),
     full: head(
       status === undefined ? "The connection ended without an answer." : `HTTP/1.1 ${status}`,
       lines,
@@ -282,9 +293,10 @@ function expectedEnd(prediction: Prediction | undefined, id: string): MessageRow
   ];
 }
 
-function stateOf(entry: WireEntry | undefined, isDone: boolean): MessageRow["state"] {
+function stateOf(wire: Wire, entry: WireEntry | undefined, isDone: boolean): MessageRow["state"] {
   if (entry !== undefined) return "seen";
-  return isDone ? "missing" : "expected";
+  // Where no server is, none can have seen it.
+  return isDone && wire.response !== undefined ? "missing" : "expected";
 }
 
 function deciding(lines: readonly HeaderLine[]): string[] {

@@ -3,7 +3,7 @@ import type { Past, Prediction } from "./model.ts";
 import { PAGE_ORIGIN } from "./setup.ts";
 import type { Case } from "./server-spec.ts";
 
-export type { Prediction } from "./model.ts";
+export type { Past, Prediction } from "./model.ts";
 
 /** Requests that a prediction takes into account. */
 const MOST_PAST = 20;
@@ -40,12 +40,20 @@ export async function problemsOffline(server: Case["server"]): Promise<readonly 
   return server.kind === "policy" ? (await loadModel()).problemsOf(server.options) : [];
 }
 
-/** What a browser will do with a request now, with what this page has sent before. */
-export async function predictNow(one: Case, profile: Prediction["profile"] = OWN_PROFILE): Promise<Prediction> {
+/**
+ * What a browser will do with a request now.
+ *
+ * @param sent what it was sent before; without it, what this page has sent
+ */
+export async function predictNow(
+  one: Case,
+  profile: Prediction["profile"] = OWN_PROFILE,
+  sent: readonly Past[] = past,
+): Promise<Prediction> {
   const { predict } = await loadModel();
   const time = Date.now();
   // Only what was asked of the same address can matter; the newest.
-  const kept = past.filter(({ request, time: at }) => request.url === one.request.url && at > time - LONGEST_KEPT);
+  const kept = sent.filter(({ request, time: at }) => request.url === one.request.url && at > time - LONGEST_KEPT);
   return predict(profile, PAGE_ORIGIN, kept.slice(-MOST_PAST), one, time);
 }
 

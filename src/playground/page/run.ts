@@ -1,7 +1,7 @@
 import { batch, signal, type Signal } from "@preact/signals";
 import { applyServer, switchApi, visit } from "./control.ts";
 import type { PageRequest } from "./page-request.ts";
-import { predictNow, remember, type Prediction } from "./predictor.ts";
+import { OWN_PROFILE, predictNow, remember, type Past, type Prediction } from "./predictor.ts";
 import type { Result, Scenario, Step } from "./scenario.ts";
 import { send } from "./send.ts";
 import type { ServerSpec } from "./server-spec.ts";
@@ -89,14 +89,15 @@ async function runStep(step: Step, request: PageRequest, show: (pane: Pane) => v
   return result;
 }
 
-/** Without servers: what would happen, step by step. */
+/** Without servers: what would happen, step by step, in a browser that remembers nothing at first. */
 async function foretell(scenario: Scenario, id: number): Promise<void> {
+  const past: Past[] = [];
   for (const [index, step] of scenario.steps.entries()) {
     const server = step.server?.();
     const request = step.request([], "now");
-    const prediction = server === undefined ? undefined : await predictNow({ request, server });
+    const prediction = server === undefined ? undefined : await predictNow({ request, server }, OWN_PROFILE, past);
     if (id !== newestRun) return;
-    if (server !== undefined) remember({ request, server });
+    if (server !== undefined) past.push({ request, server, time: Date.now() });
     panes.value = panes.value.with(index, {
       step,
       state: "waiting",

@@ -162,33 +162,22 @@ function Message({
   readonly drawing: Drawing;
 }): JSX.Element {
   const [x1, x2] = [drawing.x[row.from], drawing.x[row.to]];
-  const left = Math.min(x1, x2) + 12;
   const y = placed.top + 24;
   const direction = x2 >= x1 ? 1 : -1;
+  const anchor = row.from === row.to ? "end" : "start";
   return (
     <g class={`message message--${row.tone} message--${row.state}`}>
-      <text
-        class="message__title"
-        x={row.from === row.to ? drawing.width - 14 : left}
-        y={y - 7}
-        text-anchor={row.from === row.to ? "end" : "start"}
-      >
-        {placed.title}
-      </text>
       {row.from !== row.to && (
         <>
           <line x1={x1} x2={x2 - direction * 6} y1={y} y2={y} />
           <path d={`M ${x2} ${y} l ${-direction * 9} -4.5 v 9 z`} />
         </>
       )}
+      <text class="message__title" x={placed.titleX} y={y - 7} text-anchor={anchor}>
+        {placed.titles[0]}
+      </text>
       {placed.lines.map((line, index) => (
-        <text
-          class="message__line"
-          key={index}
-          x={row.from === row.to ? drawing.width - 14 : left}
-          y={y + 15 + index * 14}
-          text-anchor={row.from === row.to ? "end" : "start"}
-        >
+        <text class="message__line" key={index} x={placed.linesX} y={y + 15 + index * 14} text-anchor={anchor}>
           {line}
         </text>
       ))}
@@ -215,11 +204,18 @@ function Check({
       <text class="check__sign" x={x + 11} y={placed.top + 20}>
         {SIGNS[row.result]}
       </text>
-      <text class="check__title" x={x + 28} y={placed.top + 20}>
-        {placed.title}
-      </text>
+      {placed.titles.map((title, index) => (
+        <text class="check__title" key={index} x={placed.titleX} y={placed.top + 20 + index * 15}>
+          {title}
+        </text>
+      ))}
       {placed.lines.map((line, index) => (
-        <text class="message__line" key={index} x={x + 28} y={placed.top + 35 + index * 14}>
+        <text
+          class="message__line"
+          key={index}
+          x={placed.linesX}
+          y={placed.top + 20 + placed.titles.length * 15 + index * 14}
+        >
           {line}
         </text>
       ))}

@@ -1,5 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { applyServer, type ToldProblem } from "./control.ts";
+import { sayOwn } from "./pane-words.ts";
 import { problemsOffline } from "./predictor.ts";
 import { run, running } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
@@ -82,7 +83,12 @@ export function change(one: Case): void {
   draft.value = next;
   history.replaceState(undefined, "", `${TRY}${writeCase(next)}`);
   clearTimeout(timer);
-  timer = setTimeout(() => void tell(next), PAUSE);
+  timer = setTimeout(() => void tell(next).then(() => foretellAgain(next)), PAUSE);
+}
+
+/** Where no server is, there is no button either: what would happen is told at once. */
+function foretellAgain(one: Case): void {
+  if (!IS_LIVE && draft.value === one && isSound.value) run({ ...selected.value, steps: [stepOf(one)] });
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -140,11 +146,6 @@ function stepOf(one: Case): Scenario["steps"][number] {
     title: "Response",
     request: () => one.request,
     server: () => one.server,
-    says: ({ outcome, seen }) => {
-      if (outcome.type === "opaque") return "No error, and nothing to read either: the answer is opaque.";
-      if (outcome.status !== 0) return "The page may read this answer.";
-      if (seen.length === 0) return "Nothing arrived at the server.";
-      return "The page is told no more than that; the picture shows what decided.";
-    },
+    says: sayOwn,
   };
 }

@@ -57,5 +57,5 @@ export function TakeHomePanel(): JSX.Element | null {
 
 function shareAddress(): string {
   const one = draft.value;
-  return one === undefined ? location.href : `${location.origin}${location.pathname}#try=${writeCase(one)}`;
+  return one === undefined ? location.href : `${location.href.split("#", 1)[0]}#try=${writeCase(one)}`;
 }

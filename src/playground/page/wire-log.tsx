@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { HeaderLine, WireEntry } from "../server/wire-entry.ts";
+import { HEADERS } from "./glossary.ts";
 import { marks, panes } from "./run.ts";
 import { API_ORIGIN, LAB_ORIGIN } from "./setup.ts";
 import { clear, connected, followsEnd, hiddenCount, rememberedPreflight, showEarlier, shownEntries } from "./wire.ts";
@@ -153,7 +154,7 @@ function Headers({ label, lines }: { readonly label: string; readonly lines: rea
         <dl>
           {lines.map(([name, value]) => (
             <div key={name}>
-              <dt>{name}: </dt>
+              <dt title={HEADERS[name.toLowerCase()]}>{name}: </dt>
               <dd>{value}</dd>
             </div>
           ))}

@@ -15,8 +15,9 @@ export const article: Scenario = {
   group: "article",
   title: "PUT, then DELETE, across origins",
   text: [
-    "jQuery sends a PUT with JSON from this page to the API on the other origin, and a DELETE when that is done; a page may send GET, HEAD and plain forms unasked, but for PUT, DELETE or JSON the browser first asks the server with an OPTIONS, the preflight.",
-    "The answer lists every method that is allowed, so it covers the DELETE too, and the browser remembers it for ten seconds: a quick second run needs no OPTIONS.",
+    "This page sends a PUT with JSON to the API, and then a DELETE. The API has another origin, since its port differs, so its server decides what this page may do there.",
+    "What forms could always send goes out at once: GET, HEAD, a plain POST. A PUT, a DELETE or JSON could change things on a server that never expected them from a stranger's page. So the browser asks first. It sends an OPTIONS, the preflight, which names this origin, the method and the header content-type, and only after a yes it sends the PUT.",
+    "The API's yes lists every method that it allows, and may be remembered for ten seconds. So the DELETE needs no question of its own, and nor does a quick second run.",
   ],
   target: API_ORIGIN,
   steps: [
@@ -38,5 +39,7 @@ export const article: Scenario = {
 function says({ outcome, seen }: Result): string {
   if (!outcome.ok) return "The page is not told why. The log shows how far the request came.";
   const asked = seen.some((entry) => entry.kind === "preflight");
-  return asked ? "The browser asked first, with OPTIONS." : "No OPTIONS was needed: the earlier answer covers this.";
+  return asked
+    ? "The browser asked first, with an OPTIONS. The answer was a yes, so it sent the request."
+    : "No OPTIONS this time: the browser still remembers an answer that allows this too.";
 }

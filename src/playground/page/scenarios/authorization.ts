@@ -15,7 +15,7 @@ export const basic: Scenario = {
   group: "readers",
   title: "HTTP Basic on the PUT of the first scenario",
   text: [
-    "The PUT again, with user and password in the Authorization header: once under a policy that forgets to allow that header, so that the PUT never leaves the browser, and once under one that names it.",
+    "The PUT again, with user and password in the header Authorization. The first policy forgets to allow that header, so the PUT never leaves the browser; the second names it.",
     "Authorization needs permission by name; a policy that allows * does not cover it.",
   ],
   target: API_ORIGIN,
@@ -74,8 +74,8 @@ export const login: Scenario = {
   group: "readers",
   title: "A login form that returns a token",
   text: [
-    "Without a login the API says 401; the login form is posted as forms always were, which needs no preflight; and the token from its answer goes into Authorization, which does.",
-    "No cookies are used, so it does not matter whether the browser blocks them; curl or an app sends the same token, and skips CORS altogether.",
+    "Without a login the API says 401. The login form is posted as forms always were, which needs no preflight. The token from its answer then goes into the header Authorization, which needs one.",
+    "No cookies are used, so it does not matter whether the browser blocks them. curl or an app sends the same token; CORS is a matter of browsers, and concerns neither.",
   ],
   target: API_ORIGIN,
   steps: [

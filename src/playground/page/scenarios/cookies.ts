@@ -12,8 +12,8 @@ export const cookiesOnOneSite: Scenario = {
   group: "readers",
   title: "Cookies between two ports of one host",
   text: [
-    "The page logs in, and the browser then sends the cookie with the requests that ask for it (jQuery and XMLHttpRequest: withCredentials; fetch: credentials 'include'), provided that the answer names the page's origin and allows credentials: a * will not do.",
-    "For cookies the site counts, which is the scheme and the domain without the port: these two origins are one site, so even a SameSite=Lax cookie travels.",
+    "The page logs in and gets a cookie. The browser then sends it with those requests that ask for it: withCredentials in jQuery and XMLHttpRequest, credentials: 'include' in fetch. And the page may read the answer only if that names the page's origin and allows credentials: a * will not do.",
+    "For cookies the site counts, which is scheme and domain without the port. These two origins are one site, so even a SameSite=Lax cookie goes along.",
   ],
   target: API_ORIGIN,
   steps: steps(API_ORIGIN),
@@ -26,8 +26,8 @@ export const cookiesAcrossSites: Scenario = {
   group: "readers",
   title: "Cookies between two sites",
   text: [
-    "The same login at the API's other name: localhost and 127.0.0.1 are one machine and two sites, and between sites a cookie goes along only if it is SameSite=None and Secure.",
-    "Even that fails where the browser blocks third-party cookies, as Debian's Chromium and Safari do and Firefox does not; CORS is fine all the same, as the readable 401 shows. Use a token, or put the API on the page's own site.",
+    "The same login at the API's other name: localhost and 127.0.0.1 are one machine, but two sites. Between sites a cookie goes along only if it is SameSite=None and Secure.",
+    "Even that fails where the browser blocks third-party cookies, as Debian's Chromium and Safari do and Firefox does not. CORS has no part in it, as the readable 401 shows. Use a token, or put the API on the page's own site.",
   ],
   target: OTHER_SITE_API_ORIGIN,
   steps: steps(OTHER_SITE_API_ORIGIN),

@@ -12,7 +12,7 @@ export const deleteAsOptions: Scenario = {
   title: "A DELETE that arrives as OPTIONS",
   text: [
     "The page sends the same DELETE to four addresses of the API, and three of them see only an OPTIONS.",
-    "That OPTIONS is the browser asking for permission: only an answer with a status from 200 to 299 that allows the page's origin, the method DELETE and the header content-type is a yes, and without one the DELETE is never sent.",
+    "That OPTIONS is the preflight: the browser asks whether this page may send a DELETE with JSON. A yes has a status from 200 to 299 and allows three things: the page's origin, the method DELETE, the header content-type. Without a yes the DELETE is never sent, and so no route of the server can see it.",
   ],
   target: API_ORIGIN,
   steps: [
@@ -52,6 +52,6 @@ function step(title: string, path: string, server: NonNullable<Step["server"]>, 
 }
 
 function says({ outcome, seen }: Result, why: string): string {
-  if (outcome.ok) return "The preflight named DELETE, and the DELETE arrived.";
+  if (outcome.ok) return "The answer to the preflight allows DELETE, so the DELETE was sent, and arrived.";
   return seen.some((entry) => entry.kind === "preflight") ? why : "Nothing arrived at the API.";
 }

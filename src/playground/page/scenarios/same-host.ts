@@ -11,7 +11,7 @@ export const sameHost: Scenario = {
   title: "Same host, other port: is it cross-origin?",
   text: [
     "This page gets a file from its own origin, and then something from the API on the same host.",
-    "An origin is scheme, host and port together: another port is another origin, and CORS applies, even on one machine.",
+    "An origin is scheme, host and port together. Another port is another origin, even on one machine: the page may read the answer only if the server says so.",
   ],
   target: API_ORIGIN,
   steps: [
@@ -21,7 +21,7 @@ export const sameHost: Scenario = {
       server: underArticle,
       says: ({ outcome }) =>
         outcome.ok
-          ? "Scheme, host and port are this page's own: with such a GET the browser sends no Origin, and asks for no permission."
+          ? "Scheme, host and port are this page's own, so nobody needs to allow anything: with such a GET the browser does not even say where it comes from."
           : "The page's own server did not answer.",
     },
     {
@@ -31,7 +31,7 @@ export const sameHost: Scenario = {
       says: ({ seen }) => {
         const origin = seen.at(-1)?.requestHeaders.find(([name]) => name === "Origin")?.[1];
         if (origin === undefined) return "The API saw no Origin.";
-        return `Cross-origin: the API saw Origin: ${origin}. A simple GET needs no preflight, but without Access-Control-Allow-Origin in the answer this page could not read it.`;
+        return `Cross-origin: the API saw Origin: ${origin}. A plain GET needs no preflight: it is sent at once. But without Access-Control-Allow-Origin in the answer this page could not read it.`;
       },
     },
   ],

@@ -11,8 +11,8 @@ export const stopped: Scenario = {
   group: "readers",
   title: "No server, or no permission?",
   text: [
-    "Two requests that fail at once, with the same error in the page: for the first the API is really stopped, for the second it runs and refuses the preflight.",
-    "Tell them apart by the log on this page, or in DevTools: where the console says net::ERR_CONNECTION_REFUSED, start the server; where it says “blocked by CORS policy”, mend the policy. DevTools' network panel hides preflights under Fetch/XHR: choose All.",
+    "Two requests that fail at once, with the same error in the page. For the first the API is really stopped; for the second it runs, and refuses the preflight.",
+    "Tell them apart by the log on this page, or in DevTools. Where the console says net::ERR_CONNECTION_REFUSED, start the server; where it says “blocked by CORS policy”, mend the policy. Under Fetch/XHR the network panel hides preflights: choose All.",
   ],
   target: API_ORIGIN,
   steps: [
