@@ -4,13 +4,14 @@ import type { FetchResult } from "./fetch-response.ts";
 import { headerLines, type HeaderList } from "./header-list.ts";
 import { isHeaderValue, normalizeHeaderValue } from "./header-value.ts";
 import { isToken } from "../standard/token.ts";
+import { LateAbort } from "./late-abort.ts";
 import { limitedWait } from "./limited-wait.ts";
 import { mergeReceivedLines } from "./merged-lines.ts";
 import { networkError } from "./network-error.ts";
 import { receivedBody } from "./received-body.ts";
 import { REASONS, type ReasonCode } from "./reason-registry.ts";
 import type { Session } from "./session.ts";
-import type { TransportFailureCode, WireResponse } from "./wire.ts";
+import type { TransportFailureCode, WireRequest, WireResponse } from "./wire.ts";
 
 /** A request as it goes out. */
 interface Question {
@@ -38,13 +39,13 @@ export async function ask(
   const sent = { hop: trace.hop, preflight, fromCache: false, request: { method, url: target, headers } };
   if (!preflight) trace.note("request-sent", { found: `${method} ${target}` });
   const message = { method, url: target, headers, ...(body === undefined ? {} : { body }) };
-  const controller = new AbortController();
+  const exchange = new LateAbort();
   let answer: WireResponse | undefined;
   try {
     answer = await limitedWait(
       session,
-      controller,
-      () => transport({ ...message, signal: controller.signal }),
+      exchange,
+      () => transport(withSignal(message, exchange, signal !== undefined)),
       () => new NoAnswerInTime(`No answer within ${session.timeout} ms.`),
       (unwanted: WireResponse | undefined) => disposeBody(unwanted?.body ?? null),
     );
@@ -65,7 +66,7 @@ export async function ask(
       return networkError(trace, "InvalidRedirectLocation", found);
     }
     const received =
-      response.body instanceof ReadableStream ? receivedBody(response.body, signal, controller) : response.body;
+      response.body instanceof ReadableStream ? receivedBody(response.body, signal, exchange) : response.body;
     return { ...response, headers: read, body: received, type: "default", url };
   } catch (error) {
     signal?.throwIfAborted();
@@ -74,6 +75,20 @@ export async function ask(
     trace.check("no-response", false, { found: error instanceof Error ? error.message : String(error) });
     return networkError(trace, failureCode(error), null, error);
   }
+}
+
+/**
+ * Where the page has no signal, only time can abort, and a signal is made for a transport that reads it: one with sockets. The
+ * others tell by the accessor.
+ */
+function withSignal(message: WireRequest, exchange: LateAbort, isChosen: boolean): WireRequest {
+  if (isChosen) return { ...message, signal: exchange.signal };
+  return {
+    ...message,
+    get signal() {
+      return exchange.signal;
+    },
+  };
 }
 
 /** Raised by this file alone: what came back cannot be a response. */

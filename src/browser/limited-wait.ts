@@ -12,7 +12,7 @@ import type { Session } from "./session.ts";
  */
 export function limitedWait<Result>(
   { timeout, signal }: Pick<Session, "timeout" | "signal">,
-  controller: AbortController,
+  controller: Pick<AbortController, "abort">,
   start: () => Promise<Result>,
   tooLate: () => Error,
   onUnwanted: (result: Result) => void,

@@ -11,7 +11,7 @@ import { followSignal } from "./follow-signal.ts";
 export function receivedBody(
   body: ReadableStream<Uint8Array>,
   signal: AbortSignal | undefined,
-  exchange: AbortController,
+  exchange: Pick<AbortController, "abort">,
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   let isOver = false;

@@ -11,7 +11,10 @@ export interface WireRequest {
   readonly headers: readonly HeaderLine[];
   /** Absent: the request has no body. */
   readonly body?: Uint8Array;
-  /** When it aborts, the transport gives up, frees what it holds and rejects. */
+  /**
+   * When it aborts, the transport gives up, frees what it holds and rejects. Where the page has chosen none, this is an accessor, and
+   * the signal is that of time alone: a transport that holds nothing need not read it. The browser lets go of a body by itself.
+   */
   readonly signal?: AbortSignal;
 }
 

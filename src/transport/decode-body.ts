@@ -10,18 +10,23 @@ const FORMATS: Readonly<Record<string, Format>> = { gzip: "gzip", "x-gzip": "gzi
  * A handler's body as a page gets it: decoded, if every coding is known, and failing with the signal's reason when it aborts.
  *
  * @param contentEncoding the header's value
+ * @param isFollowed whether who reads it looks after its failures by itself: then one that is not decoded is left as it is
  */
 export function decodeBody(
   body: ReadableStream<Uint8Array>,
   contentEncoding: string | null,
   signal: AbortSignal | undefined,
+  isFollowed: boolean,
 ): ReadableStream<Uint8Array> {
-  const sent = follow(body, signal, (error) => {
-    return new TransportError("ConnectionReset", "The handler's body failed in the middle.", error);
-  });
   const codings = (contentEncoding ?? "").split(",").map((coding) => coding.trim().toLowerCase());
   const formats = codings.filter((coding) => coding !== "" && coding !== "identity").map((coding) => FORMATS[coding]);
-  if (formats.length === 0 || !formats.every((format) => format !== undefined)) return sent;
+  const isKnown = formats.length > 0 && formats.every((format) => format !== undefined);
+  if (isFollowed && !isKnown) return body;
+  const sent = follow(body, signal, (error) => {
+    const words = error instanceof Error ? error.message : String(error);
+    return new TransportError("ConnectionReset", `The handler's body failed in the middle: ${words}`, error);
+  });
+  if (!isKnown) return sent;
   return follow(formats.toReversed().reduce(decodeOne, sent), signal, (error) => {
     if (error instanceof TransportError) return error;
     const message = "The handler's body is not encoded as Content-Encoding says.";

@@ -5,7 +5,7 @@ import type { HeaderLine, WireRequest } from "../browser/wire.ts";
  *
  * @throws TypeError for what no `Request` can be: CONNECT and TRACE, or a GET with a body
  */
-export function toFetchRequest({ method, url, headers, body, signal }: WireRequest): Request {
+export function toFetchRequest({ method, url, headers, body }: WireRequest, signal: AbortSignal | undefined): Request {
   const lines = withServerLines(headers, url, body);
   const request = new Request(url, {
     method,

@@ -271,6 +271,23 @@ describe("a signal given to handler()", () => {
     }
   });
 
+  it("that is made when it is read is not read, and a body that nobody decodes is handed on as it is", async () => {
+    const response = new Response("hi");
+    const request: WireRequest = {
+      method: "GET",
+      url: "https://api.example.com/",
+      headers: [],
+      get signal(): AbortSignal {
+        throw new Error("It was read.");
+      },
+    };
+    const answer = await handler(() => response)(request);
+    expect(answer.body).toBe(response.body);
+    const zipped = new Response("no gzip", { headers: { "Content-Encoding": "gzip" } });
+    const failing = await handler(() => zipped)(request);
+    expect(await failureOf(textOf(failing))).toMatch(/^MalformedResponse: /);
+  });
+
   it("is left alone after the end, however often it was used", async () => {
     const warnings: Error[] = [];
     const listen = (warning: Error): void => void warnings.push(warning);

@@ -1,4 +1,4 @@
-import type { HeaderLine, Transport, WireRequest, WireResponse } from "../browser/wire.ts";
+import type { HeaderLine, Transport, WireRequest } from "../browser/wire.ts";
 import { followAbort } from "./abort-followers.ts";
 import { decodeBody } from "./decode-body.ts";
 import { toFetchRequest } from "./fetch-request.ts";
@@ -14,7 +14,7 @@ export type FetchHandler = (request: Request) => Response | Promise<Response>;
  *
  * What a `Response` no longer knows cannot be told: names come in lower case and sorted, and several lines of one name as one,
  * except `Set-Cookie`. A body is decoded where the platform can: gzip and deflate. There is no timeout but the request's
- * `signal`, on which the handler's request aborts too. The file of this function uses nothing of Node.js: a bundler for the
+ * `signal`, on which the handler's request aborts too; a page that has no signal and waits no longer is not told to the handler. The file of this function uses nothing of Node.js: a bundler for the
  * edge leaves the rest of the entry out.
  *
  * @param fetch called once for each request
@@ -29,15 +29,24 @@ export type FetchHandler = (request: Request) => Response | Promise<Response>;
 export function handler(fetch: FetchHandler): Transport {
   if (typeof fetch !== "function") throw new TypeError("handler() takes a function from Request to Response.");
   return async (wireRequest) => {
-    wireRequest.signal?.throwIfAborted();
-    const response = await unlessAborted(wireRequest.signal, answer(fetch, wireRequest));
-    return toWireResponse(response, wireRequest);
+    // Nothing has to be freed here when time is up, so a signal of time alone is left unmade.
+    const isTimeAlone = Object.getOwnPropertyDescriptor(wireRequest, "signal")?.get !== undefined;
+    const signal = isTimeAlone ? undefined : wireRequest.signal;
+    signal?.throwIfAborted();
+    const response = await unlessAborted(signal, answer(fetch, wireRequest, signal));
+    const { status, statusText } = response;
+    const body = bodyOf(response, wireRequest, signal, isTimeAlone);
+    return { status, statusText, headers: headerLines(response.headers), body };
   };
 }
 
-async function answer(fetch: FetchHandler, wireRequest: WireRequest): Promise<Response> {
+async function answer(
+  fetch: FetchHandler,
+  wireRequest: WireRequest,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
   const where = `${wireRequest.method} ${wireRequest.url.slice(0, 200)}`;
-  const request = await attempt(`No Request can be made of ${where}`, () => toFetchRequest(wireRequest));
+  const request = await attempt(`No Request can be made of ${where}`, () => toFetchRequest(wireRequest, signal));
   const response: unknown = await attempt(`The handler threw at ${where}`, () => fetch(request));
   if (!isResponse(response)) throw new TransportError("NoAnswer", `The handler returned no Response for ${where}.`);
   if (response.type === "error" || response.status === 0) {
@@ -66,15 +75,15 @@ function isResponse(value: unknown): value is Response {
   return typeof Reflect.get(value, "status") === "number" && isIterable && "body" in value;
 }
 
-function toWireResponse(response: Response, { method, signal }: WireRequest): WireResponse {
-  const { status, statusText, body } = response;
-  const headers = headerLines(response.headers);
-  if (body === null) return { status, statusText, headers, body };
-  if (method === "HEAD") {
-    body.cancel().catch(() => {});
-    return { status, statusText, headers, body: null };
-  }
-  return { status, statusText, headers, body: decodeBody(body, response.headers.get("content-encoding"), signal) };
+function bodyOf(
+  { body, headers }: Response,
+  { method }: WireRequest,
+  signal: AbortSignal | undefined,
+  isFollowed: boolean,
+): ReadableStream<Uint8Array> | null {
+  if (body !== null && method !== "HEAD") return decodeBody(body, headers.get("content-encoding"), signal, isFollowed);
+  body?.cancel().catch(() => {});
+  return null;
 }
 
 /** Cookies are told apart by one method everywhere, and by iteration only where that is new enough. */

@@ -111,7 +111,7 @@ const SPEAKERS: Record<EngineName, (exchange: Failed, step: Step) => ExpectedRea
     }
     if (code === "CorsDisabledScheme" && step.mode === "no-cors") return [];
     if (phase === "redirect" && locationOf(exchange).startsWith("javascript:")) {
-      return tainted(exchange) ? [{ code: FOLLOWS }] : [];
+      return tainted(exchange) && follows(step) ? [{ code: FOLLOWS }] : [];
     }
     const category = firefoxCategory(exchange);
     if (category === undefined) return [];

@@ -47,6 +47,7 @@ export const REQUESTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
     page(get([via("X", 302, "http://a<b/")], { redirect: "manual" })),
     page(get([via("X", 302, "http://a<b/")], { redirect: "error" })),
     page(get([via("S", 302, "data:text/plain,{nextpath}")], { redirect: "error" })),
+    page(get([via("Y", 308, "javascript:'{nextpath}'")], { redirect: "error" })),
     page(get([via("S", 302, SECRET), hop("X")], { redirect: "error" })),
     page(get([via("S", 302, SECRET), hop("X")], { redirect: "error", mode: "same-origin" })),
     page(
