@@ -8,8 +8,11 @@ import type { ServerSpec } from "./server-spec.ts";
 import { IS_LIVE, setup } from "./setup.ts";
 import { seenOf } from "./wire.ts";
 
-/** How long the log is waited for after an answer, and after a failure, in milliseconds: it comes on a connection of its own. */
-const LOG_WAIT = { answered: 1000, failed: 250 } as const;
+/**
+ * How long the log is waited for, in milliseconds, since it comes on a connection of its own: as long as it takes when something is
+ * to come, and shortly when nobody knows.
+ */
+const LOG_WAIT = { expected: 2000, unknown: 250 } as const;
 
 /** How long a prediction is waited for before the request is sent all the same, in milliseconds. */
 const PREDICTION_WAIT = 2000;
@@ -83,7 +86,8 @@ async function runStep(step: Step, request: PageRequest, show: (pane: Pane) => v
   if (server !== undefined) remember({ request, server });
   const outcome = await send(request);
   if (step.whileApiIsStopped === true) await switchApi("start");
-  await logged(request, prediction, since, outcome.error === undefined ? LOG_WAIT.answered : LOG_WAIT.failed);
+  const isExpected = outcome.error === undefined || (prediction !== undefined && server?.kind !== "gone");
+  await logged(request, prediction, since, isExpected ? LOG_WAIT.expected : LOG_WAIT.unknown);
   const result = { outcome, seen: seenOf(request, since) };
   show({ ...pane, state: "done", since, prediction, result });
   return result;
