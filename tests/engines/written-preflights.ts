@@ -3,7 +3,7 @@ import type { RuleName } from "./replay.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** What answers there speaks another protocol, so no browser asks. */
-const BLOCKED = "http://localhost:25/";
+const BLOCKED = "http://localhost:25{nextpath}";
 
 /** Where rules about preflights and what is kept of their answers show. */
 export const PREFLIGHTS: { readonly [Name in RuleName]?: readonly Scenario[] } = {
