@@ -179,15 +179,18 @@ describe("the address", () => {
     }
   });
 
-  it.each(["#try=", "#try=%00", "#try=eyJ9", `#try=${"A".repeat(20_000)}`, `#try=${btoa('{"request":{"url":1}}')}`])(
-    "says so when nobody can read it: %s",
-    async (hash) => {
-      const page = await open(hash);
-      await page.getByRole("alert").getByText("a case that nobody can read").waitFor();
-      expect(await page.locator(".pane__verdict").innerText()).toBe("✓ 200");
-      expect(opened.errors).toEqual([]);
-    },
-  );
+  it.each([
+    ["nothing", ""],
+    ["no base64", "%00"],
+    ["no JSON", "eyJ9"],
+    ["too much", "A".repeat(20_000)],
+    ["no case", btoa('{"request":{"url":1}}')],
+  ])("says so when nobody can read it: %s", async (_title, written) => {
+    const page = await open(`#try=${written}`);
+    await page.getByRole("alert").getByText("a case that nobody can read").waitFor();
+    expect(await page.locator(".pane__verdict").innerText()).toBe("✓ 200");
+    expect(opened.errors).toEqual([]);
+  });
 });
 
 describe("what is taken home", () => {
@@ -260,6 +263,27 @@ describe("the picture", () => {
 });
 
 describe("the list of scenarios", () => {
+  it.each([1360, 800, 380])(
+    "shows the one that the address names, and the page from its top, at %i pixels",
+    async (width) => {
+      opened = await openPage(bench);
+      const { page } = opened;
+      await page.setViewportSize({ width, height: 800 });
+      for (const id of ["tracing-header", "cache-with-vary", "article", "no-header"]) {
+        await page.goto(`${bench.playground.pageOrigin}/#${id}`);
+        const link = page.locator(".list__entries a[aria-current=true]");
+        await expect.poll(() => link.getAttribute("href")).toBe(`#${id}`);
+        await settled(page);
+        expect(await page.evaluate("scrollY")).toBe(0);
+        const box = await link.boundingBox();
+        expect(box?.x).toBeGreaterThanOrEqual(0);
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+        expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(800);
+        expect(box?.y).toBeGreaterThan((await page.getByLabel("Search the scenarios").boundingBox())?.y ?? 800);
+      }
+    },
+  );
+
   it("is searched", async () => {
     const page = await open("");
     const search = page.getByLabel("Search the scenarios");

@@ -67,7 +67,7 @@ function Entry({
       href={`#${id}`}
       aria-current={isCurrent}
       ref={(link) => {
-        if (isCurrent) link?.scrollIntoView({ block: "nearest", inline: "nearest" });
+        if (isCurrent && link !== null) showInList(link);
       }}
       onClick={() => {
         // The address stays the same, so nothing else would notice.
@@ -77,4 +77,18 @@ function Entry({
       {label}
     </a>
   );
+}
+
+/** Scrolls the list, which is a column or a row, and not the page: a scenario begins at its beginning. */
+function showInList(link: HTMLElement): void {
+  const { left, right, top, bottom } = link.getBoundingClientRect();
+  const column = link.closest(".page__list");
+  const row = link.closest(".list__groups");
+  if (column === null || row === null) return;
+  const [around, beside] = [column.getBoundingClientRect(), row.getBoundingClientRect()];
+  const search = column.querySelector(".list__search")?.getBoundingClientRect().bottom ?? around.top;
+  const end = Math.min(around.bottom, innerHeight);
+  if (top < search || bottom > end) column.scrollTop += top - (search + end) / 2;
+  if (left < beside.left || right > beside.right)
+    row.scrollLeft += left - (beside.left + beside.right - right + left) / 2;
 }
