@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openBench, openPage, pane, settled, expectWire, type Bench, type OpenPage } from "./browser.ts";
+import { openBench, openPage, pane, settled, expectWire, type Bench, type OpenPage } from "../browser.ts";
 
 let bench: Bench;
 let opened: OpenPage;

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startPlayground } from "../../src/playground/server/index.ts";
-import { violations } from "./accessibility.ts";
+import { startPlayground } from "../../../src/playground/server/index.ts";
+import { violations } from "../accessibility.ts";
 import {
   expectAgreement,
   openBench,
@@ -13,7 +13,7 @@ import {
   settled,
   type Bench,
   type OpenPage,
-} from "./browser.ts";
+} from "../browser.ts";
 
 let bench: Bench;
 let opened: OpenPage;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { expectAgreement, openBench, openPage, settled, type Bench, type OpenPage } from "./browser.ts";
+import { expectAgreement, openBench, openPage, settled, type Bench, type OpenPage } from "../browser.ts";
 
 let bench: Bench;
 let opened: OpenPage;
