@@ -38,12 +38,13 @@ export function present(...lines: readonly (HeaderLine | undefined)[]): HeaderLi
  * that is as wide as `"*"` is `"*"`.
  *
  * @param options sound ones
+ * @param isDistinct whether it is known that no origin stands twice: to find out about a million takes a while
  */
-export function normalizeOptions(options: CheckedOptions): CheckedOptions {
+export function normalizeOptions(options: CheckedOptions, isDistinct = false): CheckedOptions {
   const { origins, methods, allowHeaders, exposeHeaders, credentials = false, ...others } = options;
   const given = Object.entries(others).filter(([, value]) => value !== undefined && value !== false);
   return Object.freeze({
-    origins: origins === "*" ? origins : Object.freeze([...new Set(origins)]),
+    origins: origins === "*" ? origins : Object.freeze([...(isDistinct ? origins : new Set(origins))]),
     methods: normalizeNames(methods, false, true),
     allowHeaders: normalizeNames(allowHeaders, true, false),
     exposeHeaders: normalizeNames(exposeHeaders, true, true),

@@ -26,7 +26,7 @@ const SOUND: readonly (readonly [string, PolicyOptions])[] = [
   [
     "everything that can be said",
     {
-      origins: [PAGE, "http://localhost:3000", "capacitor://localhost", "null", "http://example.com"],
+      origins: [PAGE, "http://localhost:3000", "capacitor://localhost", "null", "http://example.com", PAGE],
       methods: ["PUT", "DELETE", "patch", "PUT"],
       allowHeaders: ["*", "Authorization", "authorization"],
       exposeHeaders: ["ETag", "etag"],

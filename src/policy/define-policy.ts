@@ -55,7 +55,7 @@ export function compileOptions(options: unknown, entry: Entry): Policy {
   const error = policyErrorOf(problems);
   if (error !== undefined) throw error;
 
-  const normalized = normalizeOptions(asChecked(written));
+  const normalized = normalizeOptions(asChecked(written), problems.length === 0);
   const compiled = compilePolicy(normalized);
   const followed = followSource(source, compiled.origins, (entries) =>
     policyErrorOf(checkOriginEntries(entries, originRules(written, entry)).map(entry.describe)),

@@ -91,6 +91,7 @@ describe("originFault", () => {
     ["capacitor://localhost/", "OriginTrailingSlash", "capacitor://localhost"],
     ["https://app.example.com/shop/", "OriginWithPath", "https://app.example.com"],
     ["https://example.com/orders", "OriginWithPath", "https://example.com"],
+    ["https://example.com/file:", "OriginWithPath", "https://example.com"],
     ["https://example.com/@user", "OriginWithPath", "https://example.com"],
     ["https://example.com?page=2", "OriginWithPath", "https://example.com"],
     ["https://example.com#top", "OriginWithPath", "https://example.com"],

@@ -34,6 +34,7 @@ describe("fullProblem", () => {
     expect(made.path).toEqual(["origins", 0]);
     expect(Object.isFrozen(made)).toBe(true);
     expect(Object.isFrozen(made.path)).toBe(true);
+    expect(Object.isFrozen(fullProblem({ code: "MissingOrigins", path, value: [] }).value)).toBe(true);
   });
 
   it.each([

@@ -185,8 +185,8 @@ export const DECISION_FAULTS: WrittenFaults = {
     ],
     [
       "a list of the options can be changed afterwards",
-      `Object.freeze([...new Set(origins)])`,
-      `[...new Set(origins)]`,
+      `Object.freeze([...(isDistinct ? origins : new Set(origins))])`,
+      `[...(isDistinct ? origins : new Set(origins))]`,
     ],
     ["a header line can be changed by who reads it", `Object.freeze([name, value] as const)`, `[name, value] as const`],
     [

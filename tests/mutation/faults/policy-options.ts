@@ -203,6 +203,11 @@ export const OPTION_FAULTS: WrittenFaults = {
     ["advice stops a policy", `({ severity }) => severity === "error"`, `({ severity }) => severity !== undefined`],
   ],
   "src/policy/define-policy.ts": [
+    [
+      "an origin that stands twice is kept twice",
+      `asChecked(written), problems.length === 0)`,
+      `asChecked(written), true)`,
+    ],
     ["nothing stops a policy", `  if (error !== undefined) throw error;\n`, ``],
     ["a policy can be changed", `return Object.freeze({\n    decide:`, `return Object.assign({\n    decide:`],
     ["the advice can be changed", `warnings: Object.freeze(problems)`, `warnings: problems`],
