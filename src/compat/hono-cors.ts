@@ -71,6 +71,8 @@ type MethodsFunction = (origin: string, context: Context) => unknown;
 interface Setup {
   readonly settings: Settings;
   readonly safe: boolean;
+  /** Whether the names that are asked for are those that are allowed. */
+  readonly echoes: boolean;
   readonly origin: OriginRule | OriginFunction | undefined;
   readonly methods: MethodsFunction | undefined;
   readonly policy: LibraryPolicy;
@@ -94,12 +96,14 @@ function readSetup(written: { readonly [Name in keyof CORSOptions]?: unknown }):
   }
   const safe = options.safe === true;
   const rule = originRule(origin);
+  const echoes = textOf(settings.allowHeaders ?? "") === "";
   return {
     settings,
     safe,
     origin: isFunction(origin) ? origin : rule,
     methods: isFunction(allowMethods) ? allowMethods : undefined,
-    policy: policyOf(settings, safe, rule ?? NO_ORIGIN),
+    echoes,
+    policy: policyOf(settings, safe, echoes, rule ?? NO_ORIGIN),
     varies: origin !== "*",
   };
 }
@@ -111,15 +115,13 @@ function originRule(origin: unknown): OriginRule | undefined {
   return Array.isArray(origin) ? compileOrigin(origin.filter((entry) => typeof entry === "string")) : undefined;
 }
 
-function policyOf(settings: Settings, safe: boolean, rule: OriginRule): LibraryPolicy {
+function policyOf(settings: Settings, safe: boolean, echoes: boolean, rule: OriginRule): LibraryPolicy {
   const actual: HeaderLine[] = settings.credentials ? [["Access-Control-Allow-Credentials", "true"]] : [];
   addLine(actual, "Access-Control-Expose-Headers", settings.exposeHeaders);
   const preflight = [...actual];
   addLine(preflight, "Access-Control-Max-Age", settings.maxAge);
   if (Array.isArray(settings.methods)) addLine(preflight, "Access-Control-Allow-Methods", settings.methods);
-  const answered = preflight.length;
   addLine(preflight, ALLOW_HEADERS, settings.allowHeaders);
-  const echoes = preflight.length === answered;
   return new LibraryPolicy(
     {
       actual,
@@ -152,7 +154,7 @@ async function answer(
   next: () => Promise<void>,
   reporter: Reporter,
 ): Promise<Response | undefined> {
-  const request = toCorsRequest(context.req.raw);
+  const request = toCorsRequest(context.req.raw, setup);
   let rule = setup.origin;
   if (typeof rule === "function") {
     const value = await ask(rule, request, context, reporter);
@@ -216,14 +218,15 @@ async function preflightResponse(
   return new Response(null, { headers, status: 204, statusText: "No Content" });
 }
 
-/** Looking a header up takes longer here than all that is decided. */
-function toCorsRequest({ method, headers }: Request): CorsRequest {
-  const origin = headers.get("origin") || undefined;
-  if (method !== "OPTIONS") return { method, origin, requestMethod: undefined, requestHeaders: undefined };
+/** Looking a header up takes longer here than all that is decided, so only what decides is looked up. */
+function toCorsRequest({ method, headers }: Request, { safe, echoes }: Setup): CorsRequest {
+  const ofOptions = (name: string, decides: boolean): string | undefined =>
+    decides && method === "OPTIONS" ? (headers.get(name) ?? undefined) : undefined;
   return {
     method,
-    origin,
-    requestMethod: headers.get("access-control-request-method") || undefined,
-    requestHeaders: headers.get("access-control-request-headers") ?? undefined,
+    origin: headers.get("origin") || undefined,
+    // Where every OPTIONS is answered, it makes no difference.
+    requestMethod: ofOptions("access-control-request-method", safe) || undefined,
+    requestHeaders: ofOptions("access-control-request-headers", echoes),
   };
 }
