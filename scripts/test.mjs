@@ -3,7 +3,7 @@
 import { installChromiumWhenMissing } from "./chromium.mjs";
 import { buildWhenStale, installWhenStale, runTool } from "./steps.mjs";
 
-/** What takes minutes and changes seldom: with it the rest would not be done in five. */
+/** What takes minutes, and changes seldom. */
 const LONG = ["guests", "servers", "course"];
 
 const words = process.argv.slice(2);
