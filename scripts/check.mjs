@@ -5,7 +5,8 @@ import { installWhenStale, ROOT, run } from "./steps.mjs";
 
 if (installWhenStale()) {
   const { passed, failed } = runChecks();
-  const tested = process.argv.includes("--without-tests") || run(process.execPath, [join(ROOT, "scripts", "test.mjs"), "--all"]);
+  const tested =
+    process.argv.includes("--without-tests") || run(process.execPath, [join(ROOT, "scripts", "test.mjs"), "--all"]);
   if (!tested) failed.push("tests");
   console.log(failed.length === 0 ? `\nAll ${passed} checks are fine.` : `\nFailed: ${failed.join(", ")}.`);
   if (failed.length > 0) process.exitCode = 1;
