@@ -33,7 +33,7 @@ const MOST_TIMES = 100;
 /** Adds the flags that say what is asked. */
 export function addRequestFlags(command: Command): Command {
   return command
-    .option("--from <origin>", "the page that asks: its origin, its URL, or null")
+    .option("--origin, --from <origin>", "the page that asks: its origin, its URL, or null")
     .option("-X, --request <method>", "method (default: GET, with --data POST); really sent, as a browser would")
     .option("-H, --header <line>", "a header that the page sets, 'name: value'; can be repeated", appended)
     .option("-d, --data <text>", "body; @file reads a file, @- standard input")

@@ -38,7 +38,7 @@ export function addExplain(program: Command, done: (exitCode: number) => void): 
     .command("explain")
     .description("say what a console's message, a HAR file or a copied request means, and what mends it")
     .argument("[input]", "a code, a file, or - for standard input (default)")
-    .option("--from <origin>", "the page's origin, or its URL, where the text does not say it")
+    .option("--origin, --from <origin>", "the page's origin, or its URL, where the text does not say it")
     .addOption(
       new Option("--browser <name>", "whose text or file it is, where that cannot be told").choices([
         "chromium",

@@ -47,7 +47,8 @@ const CASES: readonly (readonly [title: string, text: string, blocks: readonly B
     "It prints ``in `loopback`.``",
     [{ kind: "paragraph", content: ["It prints ", { code: "in `loopback`." }] }],
   ],
-  ["markup as text", "<b>bold</b>", [{ kind: "paragraph", content: ["<b>bold</b>"] }]],
+  ["markup as text", "<b>bold</b>", [{ kind: "paragraph", content: ["<b>", "bold", "</b>"] }]],
+  ["what is escaped without the mark", "A \\* is meant.", [{ kind: "paragraph", content: ["A ", "*", " is meant."] }]],
   ["nothing", "\n\n", []],
 ];
 

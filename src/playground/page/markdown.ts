@@ -1,3 +1,5 @@
+import { lexer, type Token } from "marked";
+
 /** What stands in a line: words as they are, code, or a link. */
 export type Inline = string | { readonly code: string } | { readonly text: string; readonly href: string };
 
@@ -8,52 +10,40 @@ export type Block =
   | { readonly kind: "code"; readonly text: string };
 
 /**
- * Reads the part of Markdown in which the pages of findings are written: headings, paragraphs, lists of one level, fenced
- * code; in lines code and links. Everything else is text.
+ * What of Markdown the pages of findings are written with: headings, paragraphs, lists, fenced code; in lines code and links.
+ * Everything else is shown as it is written, HTML too.
  */
 export function parseMarkdown(text: string): readonly Block[] {
-  const blocks: Block[] = [];
-  // Every other part is fenced, and begins with the name of its language.
-  for (const [index, part] of text.split(/^```/m).entries()) {
-    if (index % 2 === 1) blocks.push({ kind: "code", text: part.slice(part.indexOf("\n") + 1).trimEnd() });
-    else blocks.push(...part.split(/\n{2,}/).flatMap(parseProse));
+  return lexer(text).flatMap(blockOf);
+}
+
+function blockOf(token: Token): readonly Block[] {
+  switch (token.type) {
+    case "space":
+      return [];
+    case "heading":
+      return [{ kind: "heading", level: Number(token["depth"]), content: inline(token) }];
+    case "list":
+      return [{ kind: "list", items: (token["items"] as Token[]).map(inline) }];
+    case "code":
+      return [{ kind: "code", text: String(token["text"]) }];
+    default:
+      return [{ kind: "paragraph", content: inline(token) }];
   }
-  return blocks;
 }
 
-function parseProse(written: string): readonly Block[] {
-  const text = written.trim();
-  if (text === "") return [];
-  const [, marks, heading] = /^(#{1,6}) (.*)$/.exec(text) ?? [];
-  if (marks !== undefined && heading !== undefined)
-    return [{ kind: "heading", level: marks.length, content: parseInline(heading) }];
-  if (text.startsWith("- "))
-    return [
-      {
-        kind: "list",
-        items: text
-          .slice(2)
-          .split(/\n- /)
-          .map((item) => parseInline(unwrapped(item))),
-      },
-    ];
-  return [{ kind: "paragraph", content: parseInline(unwrapped(text)) }];
+/** What is in a token, however deep. A line ends with what it is in, and nowhere else. */
+function inline(token: Token): readonly Inline[] {
+  if (token.type === "codespan") return [{ code: token["text"] as string }];
+  if (token.type === "link") return [{ text: wordsOf(token), href: token["href"] as string }];
+  const { tokens } = token as { readonly tokens?: readonly Token[] };
+  if (tokens !== undefined) return tokens.flatMap(inline);
+  const text = token.type === "escape" ? (token["text"] as string) : token.raw;
+  return [text.replaceAll(/\s*\n\s*/g, " ")];
 }
 
-/** In one line, wherever the lines of the source end. */
-function unwrapped(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, " ");
-}
-
-function parseInline(text: string): readonly Inline[] {
-  const parts: Inline[] = [];
-  let end = 0;
-  for (const found of text.matchAll(/(`{1,2})(?!`)(.+?)\1|\[([^\]]+)\]\(([^)\s]+)\)/g)) {
-    const [whole, , code, words = "", href = ""] = found;
-    if (found.index > end) parts.push(text.slice(end, found.index));
-    parts.push(code === undefined ? { text: words.replaceAll("`", ""), href } : { code });
-    end = found.index + whole.length;
-  }
-  if (end < text.length) parts.push(text.slice(end));
-  return parts;
+/** The words of a link, code or not. */
+function wordsOf(link: Token): string {
+  const parts = (link as { readonly tokens: readonly Token[] }).tokens.flatMap(inline);
+  return parts.map((part) => (typeof part === "string" ? part : "code" in part ? part.code : part.text)).join("");
 }
